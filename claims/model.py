@@ -8,6 +8,10 @@ from enum import IntEnum, StrEnum
 from typing import Any
 
 
+class ClaimsError(Exception):
+    """A problem told in one sentence to the person who can mend it: what came, what is allowed, what to do."""
+
+
 class Certainty(IntEnum):
     """How sure the holder is said to be that the content holds (Rubin's five levels)."""
 
