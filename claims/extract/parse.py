@@ -1,0 +1,105 @@
+"""Article -> one spaCy Doc whose ``token.idx`` counts the characters of ``Article.text``.
+
+Paragraphs are parsed one by one, since a parser that sees a line break makes it somebody's subject, and joined again.
+"""
+
+import os
+import re
+from functools import cache
+
+import spacy
+from spacy.language import Language as Pipeline
+from spacy.tokens import Doc, Token
+
+from claims.languages import PIPELINE_VARIABLE, Language
+from claims.model import ClaimsError
+
+_PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
+_LONGEST = 100_000
+
+
+@cache
+def load_pipeline(name: str) -> Pipeline:
+    """Load a spaCy pipeline by package name or folder, once a process.
+
+    Raises ClaimsError when there is none of that name, or when it neither parses nor lemmatizes.
+    """
+    try:
+        nlp = spacy.load(name)
+    except OSError:
+        raise ClaimsError(
+            f"There is no spaCy pipeline {name!r}: give the name of an installed package or a folder, "
+            f"or leave out --pipeline and {PIPELINE_VARIABLE}."
+        ) from None
+    missing = {"parser"} - set(nlp.pipe_names)
+    if missing:
+        raise ClaimsError(f"The spaCy pipeline {name!r} has no parser: choose one that has.")
+    return nlp
+
+
+def pipeline_for(language: Language, name: str | None = None) -> Pipeline:
+    """Load the pipeline somebody named, or the one in the environment, or the language's own.
+
+    One that is named for another language is not used: the language's own takes its place.
+    """
+    chosen = name or os.environ.get(PIPELINE_VARIABLE)
+    if chosen:
+        nlp = load_pipeline(chosen)
+        if nlp.lang == language.code:
+            return nlp
+    return load_pipeline(str(language.pipeline))
+
+
+def parse(text: str, nlp: Pipeline) -> Doc:
+    """Parse a text paragraph by paragraph and join the parses to one Doc, offsets those of the text.
+
+    Line breaks are tokens of their own, tagged SPACE, alone in their sentence.
+    """
+    pieces = _cut(text)
+    parsed = iter(list(nlp.pipe(piece for piece, is_text in pieces if is_text)))
+    return _join(nlp, [next(parsed) if is_text else _blank(nlp, piece) for piece, is_text in pieces])
+
+
+def _cut(text: str) -> list[tuple[str, bool]]:
+    """Cut a text into paragraphs (True) and what stands between them (False); nothing is lost."""
+    pieces: list[tuple[str, bool]] = []
+    end = 0
+    for match in _PARAGRAPH.finditer(text):
+        if match.start() > end:
+            pieces.append((text[end : match.start()], False))
+        paragraph = match.group()
+        bounds = [*range(0, len(paragraph), _LONGEST), len(paragraph)]
+        pieces += [(paragraph[a:b], True) for a, b in zip(bounds, bounds[1:], strict=False)]
+        end = match.end()
+    if end < len(text):
+        pieces.append((text[end:], False))
+    return pieces
+
+
+def _blank(nlp: Pipeline, text: str) -> Doc:
+    return Doc(nlp.vocab, words=[text], spaces=[False], pos=["SPACE"], heads=[0], deps=["dep"])
+
+
+def _join(nlp: Pipeline, parts: list[Doc]) -> Doc:
+    tokens: list[Token] = [token for part in parts for token in part]
+    offsets = [offset for part, offset in zip(parts, _starts(parts), strict=True) for _ in part]
+    return Doc(
+        nlp.vocab,
+        words=[token.text for token in tokens],
+        spaces=[bool(token.whitespace_) for token in tokens],
+        tags=[token.tag_ for token in tokens],
+        pos=[token.pos_ for token in tokens],
+        morphs=[str(token.morph) for token in tokens],
+        lemmas=[token.lemma_ for token in tokens],
+        heads=[token.head.i + offset for token, offset in zip(tokens, offsets, strict=True)],
+        deps=[token.dep_ for token in tokens],
+        ents=[f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O" for token in tokens],
+    )
+
+
+def _starts(parts: list[Doc]) -> list[int]:
+    starts, total = [], 0
+    for part in parts:
+        starts.append(total)
+        total += len(part)
+    return starts
