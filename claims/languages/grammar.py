@@ -1,0 +1,54 @@
+"""``grammar.toml``: what the rules must know of a language's syntax, as words and labels."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from claims.languages.wordlist import WordListError, read_toml
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The closed lists of a language. All words are in lower case; lemmas are as the pipeline writes them.
+
+    ``complementizers`` open a content clause and stay outside of it, ``interrogatives`` open an indirect question.
+    ``manner_marks`` open a clause that attributes what surrounds it (*según informó X*, *as X said*); those in
+    ``cue_marks`` belong to the cue. ``relatives`` are relative pronouns that stand for a source, ``agents`` the
+    prepositions of a passive's agent. ``carriers`` are verbs that say who carried a statement (*como recogió Tass*),
+    ``outlets`` nouns for what a statement was made in (*en un editorial*), ``outlet_marks`` their prepositions.
+    ``aspectuals`` are verbs whose infinitive did take place (*volvió a decir*), ``infinitive_marks`` the prepositions
+    of one that did (*tras decir*). ``possessives`` are the words that name the source of *a su juicio*.
+    ``negations`` and ``clitics`` belong to the verb group of a cue.
+    """
+
+    complementizers: frozenset[str]
+    interrogatives: frozenset[str]
+    manner_marks: frozenset[str]
+    cue_marks: frozenset[str]
+    relatives: frozenset[str]
+    agents: frozenset[str]
+    carriers: frozenset[str]
+    outlets: frozenset[str]
+    outlet_marks: frozenset[str]
+    aspectuals: frozenset[str]
+    infinitive_marks: frozenset[str]
+    conditionals: frozenset[str]
+    possessives: frozenset[str]
+    negations: frozenset[str]
+    clitics: frozenset[str]
+    impersonals: frozenset[str]
+    as_marks: frozenset[str]
+
+
+def read_grammar(path: Path) -> Grammar:
+    """Read and check a ``grammar.toml``, which has one section [lists]; WordListError names file and key."""
+    lists: Mapping[str, object] = read_toml(path, frozenset({"lists"}))["lists"]
+    known = {field.name for field in fields(Grammar)}
+    if wrong := lists.keys() ^ known:
+        raise WordListError(f"{path}: [lists] must have exactly {', '.join(sorted(known))}; check {', '.join(sorted(wrong))}.")
+    for name, words in lists.items():
+        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+            raise WordListError(f"{path}: {name} must be a list of words, not {words!r}.")
+        if len(set(words)) < len(words):
+            raise WordListError(f"{path}: {name} holds a word twice.")
+    return Grammar(**{name: frozenset(words) for name, words in lists.items() if isinstance(words, list)})
