@@ -18,6 +18,10 @@ class Grammar:
     ``outlets`` nouns for what a statement was made in (*en un editorial*), ``outlet_marks`` their prepositions.
     ``aspectuals`` are verbs whose infinitive did take place (*volvió a decir*), ``infinitive_marks`` the prepositions
     of one that did (*tras decir*). ``possessives`` are the words that name the source of *a su juicio*.
+    ``modals`` are auxiliary lemmas that make an act of speech unreal (*podría decir*). ``conditionals`` open a condition,
+    ``as_marks`` the predicate of a judgement (*tachar de*, *describe as*; with those
+    in ``judging_marks`` the thing judged belongs to the content), ``impersonals`` are subjects that name nobody.
+    ``of_marks`` join a noun to its content or holder; ``contracted`` words may be fused with an article (*del*).
     ``negations`` and ``clitics`` belong to the verb group of a cue.
     """
 
@@ -38,6 +42,10 @@ class Grammar:
     clitics: frozenset[str]
     impersonals: frozenset[str]
     as_marks: frozenset[str]
+    modals: frozenset[str]
+    judging_marks: frozenset[str]
+    of_marks: frozenset[str]
+    contracted: frozenset[str]
 
 
 def read_grammar(path: Path) -> Grammar:

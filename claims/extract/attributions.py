@@ -1,0 +1,254 @@
+"""Find who is said to state what: one function a construction, tried in a fixed order.
+
+Each function takes the reading, a cue and its entry, and gives an Attribution or None. The order is from the most to
+the least explicit: *según informó X*, quotations, clauses, interpolated cues, infinitives, judgements, noun phrases.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from claims.extract.attribution import Attribution, Tokens
+from claims.extract.cues import cue_verbs, verb_group
+from claims.extract.quoted import Pairing, quoted_content
+from claims.extract.reading import Reading
+from claims.extract.sources import find_relays, find_source, source_span
+from claims.extract.tree import child, children, governing_clause, is_finite, is_infinitive, subtree
+from claims.languages.cues import Cue
+from claims.model import Certainty, Form
+
+Rule = Callable[[Reading, Token, Cue], Attribution | None]
+
+
+def find_attributions(reading: Reading, pairing: Pairing) -> list[Attribution]:
+    """Find all attributions of an article, in the order of their cues; a cue makes at most one."""
+    found: list[Attribution] = []
+    for verb, entry in cue_verbs(reading):
+        attribution = next((a for rule in _VERBAL if (a := rule(reading, verb, entry))), None)
+        quoted = quoted_content(reading, pairing, verb)
+        if quoted is not None and (attribution is None or attribution.rule not in {"manner clause", "clause"}):
+            attribution = build(reading, "quotation", verb, entry, quoted)
+        if attribution is not None:
+            found.append(attribution)
+    return found
+
+
+def build(reading: Reading, rule: str, verb: Token, entry: Cue, content: Iterable[int], *, reported: bool = False) -> Attribution | None:
+    """Put an attribution together from a verbal cue and the tokens of its content; None if no content is left."""
+    group = verb_group(reading, verb)
+    relays = find_relays(reading, verb, set(content))
+    carried = {i for relay in relays for i in range(*relay)}
+    chosen = {i for i in complete_quotes(reading, set(content), group)} - set(range(*group)) - carried
+    pieces = reading.pieces(chosen)
+    if not pieces:
+        return None
+    taken = frozenset(i for piece in pieces for i in range(*piece))
+    head = find_source(reading, verb, taken)
+    source = None
+    if head is not None and head.i not in taken and not is_nobody(reading, head):
+        source = source_span(reading, head, free_room(reading, head, group, pieces))
+    return Attribution(
+        rule=rule,
+        cue=group,
+        cue_head=verb.i,
+        entry=entry,
+        content=pieces,
+        content_root=content_root(reading, pieces),
+        form=Form.REPORTED if reported else form_of(reading, pieces),
+        source=source,
+        source_head=head.i if source and head is not None else None,
+        relays=relays,
+    )
+
+
+def is_nobody(reading: Reading, head: Token) -> bool:
+    """Say whether a subject names nobody: *it was reported*, *se dice*."""
+    return head.lower_ in reading.language.grammar.impersonals and (head.dep_ in {"expl", "expl:impers", "expl:pass"})
+
+
+def free_room(reading: Reading, head: Token, cue: Tokens, pieces: tuple[Tokens, ...]) -> Tokens:
+    """Give the stretch around a source that neither the cue nor the content nor the segment's end cuts off."""
+    start, end = reading.segment(head.i)
+    for a, b in (cue, *pieces):
+        if b <= head.i:
+            start = max(start, b)
+        elif a > head.i:
+            end = min(end, a)
+    return (start, end)
+
+
+def complete_quotes(reading: Reading, content: set[int], cue: Tokens) -> set[int]:
+    """Add the rest of each quotation that the parse cut in two, unless the cue stands inside it."""
+    whole = set(content)
+    for quote in reading.quotes:
+        inside = set(range(*quote.inner))
+        if inside & content and not inside & set(range(*cue)):
+            first = min(content)
+            whole |= {i for i in inside if i >= first or quote.start >= first}
+    return whole
+
+
+def form_of(reading: Reading, pieces: tuple[Tokens, ...]) -> Form:
+    """Say how much of a content is quoted."""
+    words = [i for piece in pieces for i in range(*piece) if not reading.is_filler(i)]
+    quoted = sum(reading.is_inside_quote(i) for i in words)
+    if quoted == len(words):
+        return Form.DIRECT
+    return Form.MIXED if quoted else Form.INDIRECT
+
+
+def content_root(reading: Reading, pieces: tuple[Tokens, ...]) -> int:
+    """Give the head of the first main predication: the first token whose own head lies outside of the content."""
+    inside = {i for piece in pieces for i in range(*piece)}
+    heads = [reading.doc[i] for i in sorted(inside) if reading.doc[i].head.i not in inside or reading.doc[i].dep_ == "ROOT"]
+    clauses = [t for t in heads if t.pos_ in {"VERB", "AUX"} or is_finite(t)]
+    return (clauses or [t for t in heads if not reading.is_filler(t.i)] or heads)[0].i
+
+
+def clause_tokens(reading: Reading, root: Token, verb: Token) -> set[int]:
+    """Give a content clause's tokens, without cues interpolated in it and verbs coordinated with its own cue."""
+    tokens = subtree(root)
+    for token in root.subtree:
+        if token is not root and _is_other_cue(reading, token, verb):
+            tokens -= subtree(token)
+        if token.dep_ == "advcl" and any(c.lower_ in reading.language.grammar.manner_marks for c in children(token, {"mark", "advmod"})):
+            if token.lemma_.lower() in reading.language.cues.verbs.keys() | reading.language.grammar.carriers:
+                tokens -= subtree(token)
+    return tokens
+
+
+def _is_other_cue(reading: Reading, token: Token, verb: Token) -> bool:
+    """Say whether a verb inside a content is coordinated with its cue rather than with the content: *dijo que A y añadió…*."""
+    if token.dep_ != "conj" or token.lemma_.lower() not in reading.language.cues.verbs:
+        return False
+    marked = any(c.lower_ in reading.language.grammar.complementizers for c in children(token, {"mark"}))
+    return not marked and token.morph.get("Tense") == verb.morph.get("Tense") and child(token, {"ccomp", "xcomp"}) is not None
+
+
+def manner_clause(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
+    """*A, según informó X* / *As X said, A*: the clause that the cue's clause hangs on."""
+    grammar = reading.language.grammar
+    marker = next((c for c in verb.children if c.lower_ in grammar.manner_marks and c.dep_ in {"mark", "advmod", "case"} and c.i < verb.i), None)
+    if marker is None or verb.head is verb or verb.dep_ in {"ccomp", "conj"} or child(verb, {"ccomp"}) is not None:
+        return None
+    host = governing_clause(verb.head)
+    segment = reading.segment(verb.i)
+    inside = subtree(host) if host.dep_ != "ROOT" else set(range(*segment))
+    own = subtree(verb)
+    content = {i for i in inside - own if segment[0] <= i < segment[1]}
+    if host.dep_ != "ROOT":
+        content = {i for i in content if i < min(own) or i > max(own)}
+    attribution = build(reading, "manner clause", verb, entry, content - {marker.i})
+    if attribution is not None and marker.lower_ in grammar.cue_marks:
+        return replace(attribution, cue=(marker.i, attribution.cue[1]))
+    return attribution
+
+
+def clause(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
+    """*X dijo que A* / *X said (that) A* / *A, dijo X*: the clause that the cue governs."""
+    if "clause" not in entry.takes and not ("quote" in entry.takes and _is_before(reading, verb)):
+        return None
+    root = child(verb, {"ccomp", "csubj", "csubj:pass"})
+    if root is None:
+        root = _marked_clause(reading, verb)
+    if root is None or root.i == verb.i or not _is_clause(reading, root):
+        return None
+    if is_infinitive(root) and not any(True for _ in children(root, {"mark"})) and "infinitive" not in entry.takes:
+        return None
+    return build(reading, "clause", verb, entry, clause_tokens(reading, root, verb))
+
+
+def _is_before(reading: Reading, verb: Token) -> bool:
+    root = child(verb, {"ccomp"})
+    return root is not None and root.i < verb.i
+
+
+def _is_clause(reading: Reading, root: Token) -> bool:
+    return is_finite(root) or root.pos_ in {"VERB", "AUX"} or child(root, {"cop", "nsubj", "mark"}) is not None
+
+
+def _marked_clause(reading: Reading, verb: Token) -> Token | None:
+    """Give the clause after *que/that* right behind a cue, where the parser hung it somewhere else."""
+    grammar = reading.language.grammar
+    segment = reading.segment(verb.i)
+    for token in reading.doc[verb.i + 1 : min(verb.i + 9, segment[1])]:
+        if token.lower_ in grammar.complementizers and token.dep_ == "mark" and token.head.i > token.i:
+            if token.head.dep_ in {"acl", "advcl", "ccomp", "xcomp", "csubj", "obj", "obl", "acl:relcl"} and token.head.head.i >= verb.i - 1:
+                return token.head
+        if is_finite(token) or token.text in {",", ";", ":"}:
+            return None
+    return None
+
+
+def interpolated(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
+    """*A, dijo X, B* / *A, X said*: the clause that an interpolated cue hangs on."""
+    if verb.dep_ != "parataxis" or verb.head is verb or not entry.takes & {"clause", "quote"} or child(verb, {"ccomp", "obj"}) is not None:
+        return None
+    own = subtree(verb)
+    content = subtree(verb.head) - own
+    if not content or not _is_clause(reading, verb.head) or not is_finite(verb):
+        return None
+    before, after = min(own) - 1, max(own) + 1
+    doc = reading.doc
+    parted = (before >= 0 and reading.is_filler(before)) or (after < len(doc) and reading.is_filler(after))
+    return build(reading, "interpolated", verb, entry, content) if parted else None
+
+
+def trailing(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
+    """*A, explicó X.*: a cue after the last comma of its sentence, whatever the parser made of it."""
+    start, end = reading.segment(verb.i)
+    group = verb_group(reading, verb)
+    if not entry.takes & {"clause", "quote"} or not is_finite(verb) or child(verb, {"ccomp", "obj", "xcomp"}) is not None:
+        return None
+    if group[0] - 1 <= start or reading.doc[group[0] - 1].text != "," or verb.dep_ in {"conj", "acl:relcl", "advcl"}:
+        return None
+    rest = [t for t in reading.doc[verb.i + 1 : end] if not reading.is_filler(t.i)]
+    if len(rest) > 25 or any(is_finite(t) and t.dep_ not in {"acl:relcl", "acl"} for t in rest):
+        return None
+    content = range(start, group[0] - 1)
+    if not any(is_finite(reading.doc[i]) for i in content):
+        return None
+    return build(reading, "trailing", verb, entry, content)
+
+
+def infinitive(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
+    """*Afirma haberlo visto* / *claims to have paid*: an infinitive that stands for a statement."""
+    root = child(verb, {"xcomp", "ccomp"})
+    if "infinitive" not in entry.takes or root is None or not (is_infinitive(root) or root.pos_ in {"VERB", "AUX"}):
+        return None
+    return build(reading, "infinitive", verb, entry, subtree(root), reported=True)
+
+
+def imputation(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
+    """*Acusó a X de Y* / *accused X of Y* / *described X as Y*: what is imputed."""
+    if "imputation" not in entry.takes:
+        return None
+    grammar = reading.language.grammar
+    thing = child(verb, {"obj", "iobj", "nsubj:pass", "obl:arg"})
+    for part in verb.subtree:
+        marker = child(part, {"case", "mark"})
+        if part.i > verb.i and marker is not None and marker.lower_ in grammar.as_marks and part.head.i in {verb.i, thing.i if thing else -1}:
+            content = subtree(part)
+            if marker.lower_ in grammar.judging_marks and thing is not None:
+                content |= subtree(thing)
+            return build(reading, "imputation", verb, entry, content - {marker.i}, reported=True)
+    predicate = child(verb, {"xcomp"})
+    if predicate is not None and thing is not None:
+        return build(reading, "imputation", verb, entry, subtree(predicate) | subtree(thing), reported=True)
+    return None
+
+
+def noun_phrase(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
+    """*Destacaron el apoyo* / *denied the accusation*: a noun phrase that stands for a statement."""
+    if "noun" not in entry.takes or child(verb, {"ccomp"}) is not None:
+        return None
+    thing = child(verb, {"obj"}) or (child(verb, {"nsubj:pass"}) if entry.level >= Certainty.HIGH else None)
+    if thing is None or thing.pos_ not in {"NOUN", "PROPN", "VERB", "ADJ"} or thing.ent_type_ == "PER":
+        return None
+    predicate = child(verb, {"xcomp"})
+    content = subtree(thing) | (subtree(predicate) if predicate is not None else set())
+    return build(reading, "noun phrase", verb, entry, content, reported=True)
+
+
+_VERBAL: tuple[Rule, ...] = (manner_clause, clause, interpolated, trailing, infinitive, imputation, noun_phrase)

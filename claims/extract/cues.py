@@ -1,0 +1,81 @@
+"""Which verbs of a text attribute something, and the words that belong to such a cue."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from claims.extract.attribution import Tokens
+from claims.extract.reading import Reading
+from claims.extract.tree import child, children, is_finite, is_infinitive
+from claims.languages.cues import Cue
+
+_AUXILIARY = frozenset({"aux", "aux:pass", "cop"})
+
+
+def cue_verbs(reading: Reading) -> Iterator[tuple[Token, Cue]]:
+    """Yield each verb that may be a cue here, with its entry.
+
+    A verb of speech that is not said to have happened (an order, a wish, a condition, a bare infinitive) is no cue,
+    and neither is the first person, which hedges: *creo que*, *I think*.
+    """
+    for token in reading.doc:
+        entry = reading.language.cues.verbs.get(token.lemma_.lower())
+        if entry is not None and token.pos_ in {"VERB", "AUX"} and is_said(reading, token) and not is_first_person(token):
+            yield token, entry
+
+
+def is_said(reading: Reading, verb: Token) -> bool:
+    """Say whether the act of speech is told as a fact."""
+    grammar = reading.language.grammar
+    if "Imp" in verb.morph.get("Mood") or "Sub" in verb.morph.get("Mood"):
+        return False
+    if any(c.lower_ in grammar.conditionals for c in children(verb, {"mark"})) and verb.dep_ == "advcl":
+        return False
+    if any(c.lemma_.lower() in grammar.modals for c in children(verb, {"aux"})):
+        return False
+    if not is_infinitive(verb):
+        return True
+    if verb.dep_ == "conj":
+        return is_said(reading, verb.head) and not is_infinitive(verb.head)
+    if any(c.lower_ in grammar.infinitive_marks for c in children(verb, {"mark", "case"})):
+        return verb.dep_ != "xcomp"
+    if any(c.lemma_.lower() in grammar.aspectuals for c in children(verb, {"aux"})):
+        return True
+    return verb.dep_ in {"xcomp", "advcl", "obl:arg"} and verb.head.lemma_.lower() in grammar.aspectuals
+
+
+def is_first_person(verb: Token) -> bool:
+    """Say whether a verb's subject is *I*, expressed or not."""
+    parts = [verb, *children(verb, {"aux"}), *children(verb, {"nsubj"})]
+    return any("1" in p.morph.get("Person") and "Sing" in p.morph.get("Number") and p.pos_ in {"VERB", "AUX", "PRON"} for p in parts)
+
+
+def verb_group(reading: Reading, verb: Token) -> Tokens:
+    """Give the words of a verbal cue: auxiliaries, clitics, negation, what stands between them, and a particle."""
+    grammar = reading.language.grammar
+    start = verb.i
+    for part in verb.children:
+        auxiliary = part.dep_ in _AUXILIARY or (part.dep_ == "advmod" and part.lower_ in grammar.negations)
+        clitic = part.lower_ in grammar.clitics and part.pos_ == "PRON"
+        if part.i < verb.i and (auxiliary or clitic) and _is_close(reading, part.i, verb.i):
+            start = min(start, part.i)
+    while start > 0 and _belongs_left(reading, start - 1):
+        start -= 1
+    end = verb.i + 1
+    particle = child(verb, {"compound:prt"})
+    if particle is not None and particle.i == end:
+        end += 1
+    return (start, end)
+
+
+def _is_close(reading: Reading, first: int, verb: int) -> bool:
+    between = reading.doc[first:verb]
+    return len(between) <= 4 and all(t.pos_ in {"AUX", "ADV", "PRON", "PART"} for t in between)
+
+
+def _belongs_left(reading: Reading, i: int) -> bool:
+    token = reading.doc[i]
+    grammar = reading.language.grammar
+    return token.lower_ in grammar.negations or (token.lower_ in grammar.clitics and token.pos_ == "PRON")
+
+

@@ -1,0 +1,75 @@
+"""Decide between attributions that overlap: layers of the same statement, hedges that look like cues, doubles."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from claims.extract.attribution import Attribution
+from claims.extract.reading import Reading
+from claims.model import Certainty, Form
+
+_SAME = 0.6
+
+
+def settle(reading: Reading, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """Keep one attribution a statement, in text order.
+
+    Of *Tass recogió que Putin declaró que A* only the inner one stays, with Tass as its relay. Of *dijo que cree que A*
+    only the outer one stays, since a speaker's own belief is a hedge. Of two with the same content the earlier rule's
+    stays. A claim made inside somebody's quotation keeps that speaker as its relay.
+    """
+    kept: list[Attribution] = []
+    dropped: set[int] = set()
+    relayed: dict[int, list[Attribution]] = {}
+    for i, outer in enumerate(attributions):
+        for j, inner in enumerate(attributions):
+            if i == j or j in dropped or i in dropped or not _holds(outer, inner):
+                continue
+            if _is_own_hedge(reading, outer, inner):
+                dropped.add(j)
+            elif _states_nothing_more(reading, outer, inner):
+                dropped.add(i)
+                relayed.setdefault(j, []).append(outer)
+            else:
+                relayed.setdefault(j, []).append(outer)
+    for i, attribution in enumerate(attributions):
+        if i not in dropped and not any(_is_double(attributions[k], attribution) for k in range(len(attributions)) if k < i and k not in dropped):
+            outside = sorted(relayed.get(i, []), key=_size)
+            relays = [outer.source for outer in outside if outer.source and outer.source != attribution.source]
+            kept.append(replace(attribution, relays=(*attribution.relays, *dict.fromkeys(relays))))
+    return sorted(kept, key=lambda attribution: (attribution.content[0], attribution.cue))
+
+
+def _characters(attribution: Attribution) -> set[int]:
+    return {i for piece in attribution.content for i in range(*piece)}
+
+
+def _size(attribution: Attribution) -> int:
+    return sum(end - start for start, end in attribution.content)
+
+
+def _holds(outer: Attribution, inner: Attribution) -> bool:
+    """Say whether the whole of an attribution stands in another one's content."""
+    tokens = _characters(outer)
+    return inner.cue_head in tokens and inner.content[0][0] in tokens
+
+
+def _is_own_hedge(reading: Reading, outer: Attribution, inner: Attribution) -> bool:
+    """Say whether an inner belief is the outer speaker's own: no other subject, and the head of what is said."""
+    if inner.entry is None or inner.entry.level > Certainty.MODERATE or inner.source is not None:
+        return False
+    return inner.rule != "according to" and inner.cue_head == outer.content_root
+
+
+def _states_nothing_more(reading: Reading, outer: Attribution, inner: Attribution) -> bool:
+    """Say whether an outer layer only carries the inner one: *Tass informó de que Putin dijo que A*."""
+    if outer.form in {Form.DIRECT, Form.MIXED} or inner.source is None or outer.content_root != inner.cue_head:
+        return False
+    whole = _characters(outer)
+    said = _characters(inner) | set(range(*inner.cue)) | set(range(*inner.source))
+    return len({i for i in whole - said if not reading.is_filler(i)}) <= 4
+
+
+def _is_double(first: Attribution, second: Attribution) -> bool:
+    """Say whether two attributions give the same content."""
+    a, b = _characters(first), _characters(second)
+    return len(a & b) / len(a | b) >= _SAME and first.cue_head != second.cue_head

@@ -1,0 +1,142 @@
+"""Quotations and the verbs that introduce them: «A», dijo X / X dijo: «A» / “A,” X said. “B.”"""
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from claims.extract.cues import cue_verbs, verb_group
+from claims.extract.reading import Quote, Reading, is_line_break
+from claims.extract.tree import is_finite, subtree
+
+_FAR = 30
+
+
+@dataclass
+class Pairing:
+    """Which quotations each cue introduces: indices into ``Reading.quotes`` by the cue's token index, in text order."""
+
+    quotes: dict[int, list[int]] = field(default_factory=dict)
+
+    def owner(self, quote: int) -> int | None:
+        """Give the cue that a quotation belongs to."""
+        return next((verb for verb, quotes in self.quotes.items() if quote in quotes), None)
+
+
+def pair_quotes(reading: Reading) -> Pairing:
+    """Give every quotation that has a cue to the nearest one, then the uncued ones that go on to the one before."""
+    candidates = []
+    for verb, entry in cue_verbs(reading):
+        if "quote" in entry.takes and is_finite_or_gerund(verb):
+            for n, quote in enumerate(reading.quotes):
+                if verb.i in range(*quote.inner):
+                    continue
+                distance = _distance_after(reading, verb, quote)
+                if distance is None:
+                    distance = _distance_before(reading, verb, quote)
+                if distance is not None:
+                    candidates.append((distance, verb.i, n))
+    pairing = Pairing()
+    for _, verb_index, n in sorted(candidates):
+        if pairing.owner(n) is None:
+            pairing.quotes.setdefault(verb_index, []).append(n)
+    _continue(reading, pairing)
+    for quotes in pairing.quotes.values():
+        quotes.sort()
+    return pairing
+
+
+def is_finite_or_gerund(verb: Token) -> bool:
+    """Say whether a verb can introduce a quotation."""
+    return is_finite(verb) or bool({"Ger", "Part", "Inf"} & set(verb.morph.get("VerbForm")))
+
+
+def _distance_after(reading: Reading, verb: Token, quote: Quote) -> int | None:
+    """Measure «A», dijo X and “A,” X said: None if something else stands between quotation and cue."""
+    if not quote.end <= verb.i < quote.end + _FAR or reading.segment(verb.i) != reading.segment(quote.end - 1):
+        return None
+    if not is_statement(reading, quote):
+        return None
+    own = subtree(verb)
+    between = [t for t in reading.doc[quote.end : verb.i] if not reading.is_filler(t.i)]
+    strange = [t for t in between if t.i not in own]
+    if any(is_finite(t) and t.i not in own for t in between) or len(strange) > 6 or any(reading.quote_of[t.i] is not None for t in between):
+        return None
+    if not any(reading.is_filler(i) for i in range(quote.end - 2, quote.end + 1) if i < len(reading.doc) and reading.doc[i].text in {",", "?", "!", "."}):
+        return None
+    return len(between)
+
+
+def _distance_before(reading: Reading, verb: Token, quote: Quote) -> int | None:
+    """Measure X dijo: «A» and X said, “A”: None if something else stands between cue and quotation."""
+    if not verb.i < quote.start <= verb.i + _FAR or reading.segment(verb.i) != reading.segment(quote.start):
+        return None
+    own = subtree(verb)
+    between = [t for t in reading.doc[verb.i + 1 : quote.start] if not t.is_space]
+    last = between[-1].text if between else ""
+    opens = last in {":", ","} or last.lower() in reading.language.grammar.complementizers or not between
+    colon = last == ":"
+    if any(is_finite(t) and t.pos_ in {"VERB", "AUX"} and t.i not in own for t in between) and not colon:
+        return None
+    if not opens and not all(t.i in own for t in between):
+        return None
+    if any(reading.is_inside_quote(t.i) for t in between) or not (colon or is_statement(reading, quote)):
+        return None
+    if any(t.lemma_.lower() in reading.language.cues.verbs and is_finite(t) for t in between):
+        return None
+    return len(between) + (0 if colon else 3)
+
+
+def is_statement(reading: Reading, quote: Quote) -> bool:
+    """Say whether what is quoted may be a proposition rather than single words."""
+    words = [t for t in reading.doc[quote.inner[0] : quote.inner[1]] if not reading.is_filler(t.i)]
+    return any(is_finite(t) or t.pos_ in {"VERB", "AUX"} for t in words) or len(words) >= 8
+
+
+def _continue(reading: Reading, pairing: Pairing) -> None:
+    """Give a quotation without a cue to the cue of the one before, if only the reporting clause stands between."""
+    for n in range(1, len(reading.quotes)):
+        owner = pairing.owner(n - 1)
+        if owner is None or pairing.owner(n) is not None:
+            continue
+        previous, quote = reading.quotes[n - 1], reading.quotes[n]
+        between = reading.doc[previous.end : quote.start]
+        own = subtree(reading.doc[owner])
+        words = [t for t in between if not reading.is_filler(t.i)]
+        foreign = [t for t in words if t.i not in own and reading.segment(t.i) != reading.segment(owner)]
+        breaks = sum(is_line_break(t) for t in between)
+        alone = not _has_words_after(reading, quote)
+        if not foreign and len(words) < _FAR and alone and breaks <= 1 and is_statement(reading, quote) and (breaks == 0 or not words or owner < quote.start):
+            pairing.quotes[owner].append(n)
+
+
+def _has_words_after(reading: Reading, quote: Quote) -> bool:
+    end = reading.segment(quote.end - 1)[1]
+    return any(not reading.is_filler(i) for i in range(quote.end, end))
+
+
+def quoted_content(reading: Reading, pairing: Pairing, verb: Token) -> set[int] | None:
+    """Give the tokens of all quotations that a cue introduces, and of the words that lead into the first one."""
+    numbers = pairing.quotes.get(verb.i)
+    if not numbers:
+        return None
+    content: set[int] = set()
+    for n in numbers:
+        content |= set(range(*reading.quotes[n].inner))
+    first = reading.quotes[numbers[0]]
+    if first.end <= verb.i:
+        content |= _lead_in(reading, first, verb)
+        group = verb_group(reading, verb)
+        content |= {i for n in numbers for i in range(first.start, group[0]) if i < reading.quotes[n].start < group[0]}
+    return content
+
+
+def _lead_in(reading: Reading, quote: Quote, verb: Token) -> set[int]:
+    """Give the words before a quotation that are the beginning of the same statement: *This is “the same”, he said*."""
+    start = reading.segment(quote.start)[0]
+    words = [t for t in reading.doc[start : quote.start] if not reading.is_filler(t.i)]
+    if not words or any(t.lemma_.lower() in reading.language.cues.verbs and is_finite(t) for t in words):
+        return set()
+    if reading.doc[quote.start - 1].text == ":" or any(t.i in subtree(verb) and t.dep_ in {"nsubj"} for t in words if t.head == verb):
+        return set()
+    starts_low = reading.doc[quote.inner[0]].text[:1].islower()
+    return set(range(start, quote.end)) if starts_low or any(is_finite(t) for t in words) else set()

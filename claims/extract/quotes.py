@@ -1,0 +1,135 @@
+"""Pair quotation marks, and survive those that are missing.
+
+Typographic marks say themselves whether they open or close; for straight ones the neighbours decide. A quotation that
+nobody closes ends with its paragraph, or goes on through the next ones when they begin with an opening mark, as
+newspapers write quotations of several paragraphs.
+"""
+
+import re
+from dataclasses import dataclass
+
+_PAIRS = {"«": "»", "“": "”", "„": "“", "‘": "’", '"': '"', "'": "'", "‹": "›", "``": "''", "''": "''"}
+_MARK = re.compile(r"``|''|[«»“”„‘’\"'‹›]|\n|\r")
+_SINGLE = {"‘", "'", "‹"}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Quotation:
+    """An outermost quotation in characters: ``start:end`` with its marks, ``inner_start:inner_end`` without.
+
+    ``closed`` is False when the text never closes it.
+    """
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    closed: bool = True
+
+
+def find_quotations(text: str) -> list[Quotation]:
+    """Find the outermost quotations of a text, in order; they never overlap.
+
+    Apostrophes are no marks. What stands between marks and is empty is no quotation.
+
+    >>> [text[q.inner_start:q.inner_end] for text in ["«No», dijo, “y punto"] for q in find_quotations(text)]
+    ['No', 'y punto']
+    """
+    found: list[Quotation] = []
+    opened: tuple[int, int, str] | None = None
+    resumes = False
+    for match in _MARK.finditer(text):
+        mark, start, end = match.group(), match.start(), match.end()
+        if mark in "\n\r":
+            if opened and not resumes:
+                if _opens_next_paragraph(text, end, opened[2]):
+                    resumes = True
+                else:
+                    _close(found, text, opened, start, start, closed=False)
+                    opened = None
+        elif opened is None:
+            if _opens(text, mark, start, end):
+                opened = (start, end, _PAIRS[mark])
+        elif resumes and _PAIRS.get(mark) == opened[2] and _starts_paragraph(text, start):
+            _close(found, text, opened, _line_end(text, opened[0], start), _line_end(text, opened[0], start), closed=False)
+            opened = (start, end, opened[2])
+            resumes = False
+        elif _closes(text, mark, start, end, opened[2]):
+            _close(found, text, opened, start, end, closed=True)
+            opened = None
+        resumes = resumes and opened is not None
+    if opened:
+        _close(found, text, opened, len(text), len(text), closed=False)
+    return found
+
+
+def _close(found: list[Quotation], text: str, opened: tuple[int, int, str], inner_end: int, end: int, *, closed: bool) -> None:
+    start, inner_start, _ = opened
+    inner = text[inner_start:inner_end]
+    if inner.strip():
+        left = inner_start + len(inner) - len(inner.lstrip())
+        found.append(Quotation(start, end, left, left + len(inner.strip()), closed))
+
+
+def _opens(text: str, mark: str, start: int, end: int) -> bool:
+    """Say whether a mark outside of any quotation opens one."""
+    if mark not in _PAIRS or end >= len(text) or text[end].isspace():
+        return False
+    before = text[start - 1] if start else " "
+    if before.isalnum():
+        return False
+    if mark in _SINGLE:
+        return text[end].isalnum() and _has_closing(text, end, _PAIRS[mark])
+    return True
+
+
+def _has_closing(text: str, start: int, closing: str) -> bool:
+    """Say whether a single mark closes in its paragraph, so that it is no apostrophe (*'twas*)."""
+    for at in range(start, min(len(text), start + 1500)):
+        if text[at] in "\n\r":
+            return False
+        if text[at] == closing and not text[at + 1 : at + 2].isalnum() and not text[at - 1].isspace():
+            return True
+    return False
+
+
+def _closes(text: str, mark: str, start: int, end: int, closing: str) -> bool:
+    """Say whether a mark inside a quotation closes it: straight marks and apostrophes may also stand inside words."""
+    if mark != closing:
+        return False
+    if mark in {'"', "'", "’", "''"}:
+        after = text[end : end + 1]
+        if after.isalnum():
+            return False
+        if mark in {'"', "''"}:
+            return True
+        return not text[start - 1].isspace() and not _is_possessive(text, start, closing)
+    return True
+
+
+def _is_possessive(text: str, at: int, closing: str) -> bool:
+    """Say whether an apostrophe after a plural *s* has a later mark that closes better (*the voters' choice’*)."""
+    if text[at - 1].lower() != "s" or text[at + 1 : at + 2] != " " or not text[at + 2 : at + 3].isalpha():
+        return False
+    line = text[at + 1 : at + 400].split("\n", 1)[0]
+    return re.search(rf"[.,!?]{re.escape(closing)}(?!\w)", line) is not None
+
+
+def _starts_paragraph(text: str, at: int) -> bool:
+    before = text[max(0, at - 200) : at].rstrip(" \t")
+    return not before or before[-1] in "\n\r"
+
+
+def _opens_next_paragraph(text: str, at: int, closing: str) -> bool:
+    """Say whether the next paragraph begins with a mark of the same kind and closes what is open."""
+    rest = text[at : at + 5000].lstrip()
+    if not rest or _PAIRS.get(rest[0]) != closing:
+        return False
+    line = re.split(r"[\n\r]", rest[1:], maxsplit=1)[0]
+    return closing in line or rest[0] != closing
+
+
+def _line_end(text: str, start: int, before: int) -> int:
+    """Give the end of the paragraph that holds ``start``, at most ``before``."""
+    match = re.compile(r"[\n\r]").search(text, start, before)
+    return match.start() if match else before

@@ -1,0 +1,158 @@
+"""The source phrase of a cue, and through whom a statement was relayed."""
+
+from spacy.tokens import Token
+
+from claims.extract.attribution import Tokens
+from claims.extract.reading import Reading
+from claims.extract.tree import RELATIVE_CLAUSES, SUBJECTS, child, children, is_finite, own_subject, subtree
+
+_LEFT_OUT = frozenset({"acl:relcl", "advcl:relcl", "advcl", "parataxis", "ccomp", "punct", "csubj", "cop", "aux", "mark"})
+_LONGEST_CLAUSE = 5
+
+
+def find_source(reading: Reading, verb: Token, taken: frozenset[int] = frozenset()) -> Token | None:
+    """Give the head of the phrase that names a verbal cue's source, or None where the text leaves it unexpressed.
+
+    ``taken`` are tokens of the content, which cannot be the source. A subject is looked for at the verb, then at the
+    verb it is coordinated with, then at the clause that a gerund or participle hangs on; a relative pronoun gives its
+    antecedent; a passive gives its agent only.
+    """
+    grammar = reading.language.grammar
+    if _is_passive(reading, verb):
+        return _agent(reading, verb)
+    subject = own_subject(verb)
+    if subject is not None and subject.i in taken:
+        subject = None
+    if subject is None:
+        subject = _inverted_subject(reading, verb, taken)
+    if subject is not None:
+        if subject.lower_ in grammar.relatives and verb.dep_ in RELATIVE_CLAUSES:
+            return verb.head
+        if subject.lower_ in grammar.impersonals and subject.dep_ != "nsubj":
+            return None
+        return subject
+    if verb.dep_ == "conj" and verb.head is not verb and verb.head.pos_ in {"VERB", "AUX"}:
+        above = find_source(reading, verb.head, taken)
+        return above if above is None or _shares(verb, above) else None
+    if verb.dep_ in RELATIVE_CLAUSES and not is_finite(verb) and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+        return verb.head
+    if verb.dep_ == "acl:relcl" and any(c.lower_ in grammar.relatives for c in verb.children):
+        return verb.head if not any(c.dep_ == "obj" and c.lower_ in grammar.relatives for c in verb.children) else None
+    if verb.dep_ in {"advcl", "xcomp", "acl"} and not is_finite(verb) and verb.head is not verb:
+        return own_subject(verb.head) or (find_source(reading, verb.head, taken) if verb.head.pos_ == "VERB" else None)
+    return None
+
+
+def _is_passive(reading: Reading, verb: Token) -> bool:
+    """Say whether a cue is passive, or impersonal with *se*; the clitic of *se quejó* and *le dijo* is neither."""
+    if child(verb, {"aux:pass", "expl:pass", "expl:impers"}) is not None:
+        return child(verb, {"nsubj"}) is None or child(verb, {"aux:pass"}) is not None
+    return child(verb, {"nsubj:pass"}) is not None and child(verb, {"nsubj"}) is None
+
+
+def _agent(reading: Reading, verb: Token) -> Token | None:
+    for phrase in children(verb, {"obl:agent", "obl"}):
+        marker = child(phrase, {"case"})
+        if phrase.dep_ == "obl:agent" or (marker is not None and marker.lower_ in reading.language.grammar.agents):
+            if phrase.ent_type_ in {"PER", "ORG", "LOC"} or phrase.dep_ == "obl:agent":
+                return phrase
+    return None
+
+
+def _inverted_subject(reading: Reading, verb: Token, taken: frozenset[int]) -> Token | None:
+    """Give the noun phrase right after an inverted verb (*dijo Ruiz*, *said Ruiz*) that the parser took for its object."""
+    for phrase in children(verb, {"obj", "obl:arg", "flat", "appos", "nmod", "vocative", "dep"}):
+        bare = child(phrase, {"case"}) is None
+        near = 0 < phrase.i - verb.i <= 6 and not any(reading.is_filler(i) for i in range(verb.i + 1, phrase.i))
+        if bare and near and phrase.i not in taken and phrase.pos_ in {"PROPN", "NOUN"} and _follows_content(reading, verb, taken):
+            if phrase.ent_type_ in {"DATE"} or not (phrase.ent_type_ or phrase.pos_ == "NOUN"):
+                continue
+            return phrase
+    return None
+
+
+def _follows_content(reading: Reading, verb: Token, taken: frozenset[int]) -> bool:
+    return bool(taken) and min(taken) < verb.i
+
+
+def _shares(verb: Token, subject: Token) -> bool:
+    """Say whether a coordinated verb can have this subject: numbers must not contradict each other."""
+    mine, its = verb.morph.get("Number"), subject.morph.get("Number")
+    has_conjunct = child(subject, {"conj"}) is not None
+    return has_conjunct or not mine or not its or mine == its
+
+
+def source_span(reading: Reading, head: Token, limits: Tokens) -> Tokens:
+    """Give the noun phrase around a source's head: titles and appositions in, relative clauses and the cue out."""
+    if head.lower_ in reading.language.grammar.relatives | reading.language.grammar.possessives:
+        return (head.i, head.i + 1)
+    kept = {head.i}
+    for part in head.children:
+        if part.dep_ in _LEFT_OUT or (part.dep_ == "case" and part.i < head.i):
+            continue
+        inside = subtree(part)
+        if part.dep_ in {"acl", "conj"} and (part.pos_ == "VERB" or is_finite(part)) and len(inside) > _LONGEST_CLAUSE:
+            continue
+        if part.dep_ == "cc" and not _has_nominal_conjunct(head):
+            continue
+        kept |= inside - _relative_clauses(part)
+    kept = {i for i in kept if limits[0] <= i < limits[1]}
+    start = end = head.i
+    while start - 1 in kept or (start - 2 in kept and reading.is_filler(start - 1)):
+        start -= 1
+    while end + 1 in kept or (end + 2 in kept and reading.is_filler(end + 1)) or _closes_bracket(reading, start, end + 1):
+        end += 1
+    return _strip(reading, start, end + 1)
+
+
+def _has_nominal_conjunct(head: Token) -> bool:
+    return any(c.pos_ in {"NOUN", "PROPN", "PRON"} for c in children(head, {"conj"}))
+
+
+def _relative_clauses(part: Token) -> set[int]:
+    """Give the tokens of long relative clauses below a part of the phrase."""
+    cut: set[int] = set()
+    for token in part.subtree:
+        if token.dep_ in {"acl:relcl", "advcl", "parataxis", "ccomp"}:
+            cut |= subtree(token)
+    return cut
+
+
+def _closes_bracket(reading: Reading, start: int, at: int) -> bool:
+    doc = reading.doc
+    return at < len(doc) and doc[at].text == ")" and any(doc[i].text == "(" for i in range(start, at))
+
+
+def _strip(reading: Reading, start: int, end: int) -> Tokens:
+    doc = reading.doc
+    while end - start > 1 and reading.is_filler(start):
+        start += 1
+    while end - start > 1 and reading.is_filler(end - 1) and not (
+        doc[end - 1].text == ")" and any(doc[i].text == "(" for i in range(start, end))
+    ):
+        end -= 1
+    return (start, end)
+
+
+def find_relays(reading: Reading, verb: Token, content: set[int]) -> tuple[Tokens, ...]:
+    """Find who carried a statement: *como recogió Tass*, *in an editorial published in Rodong*."""
+    grammar = reading.language.grammar
+    segment = reading.segment(verb.i)
+    found: list[Tokens] = []
+    for token in reading.doc[segment[0] : segment[1]]:
+        if token.lemma_.lower() in grammar.carriers and token.i != verb.i and token.pos_ == "VERB":
+            marker = next((c for c in token.children if c.lower_ in grammar.manner_marks), None)
+            subject = own_subject(token) or child(token, {"obj"})
+            if marker is not None and marker.i < token.i and subject is not None and subject.dep_ in SUBJECTS | {"obj"}:
+                found.append(source_span(reading, subject, segment))
+        elif token.lemma_.lower() in grammar.outlets and token.head.i == verb.i and token.dep_ in {"obl", "obl:arg", "nmod"}:
+            marker = child(token, {"case"})
+            if marker is not None and marker.lower_ in grammar.outlet_marks:
+                found.append(_whole_phrase(reading, token, content))
+    return tuple(found)
+
+
+def _whole_phrase(reading: Reading, head: Token, content: set[int]) -> Tokens:
+    marker = child(head, {"case"})
+    inside = sorted(i for i in subtree(head) - content if marker is None or i > marker.i)
+    return _strip(reading, inside[0], inside[-1] + 1) if inside else (head.i, head.i + 1)
