@@ -14,7 +14,7 @@ from claims.extract.cues import cue_verbs, verb_group
 from claims.extract.quoted import Pairing, quoted_content
 from claims.extract.reading import Reading
 from claims.extract.sources import find_relays, find_source, source_span
-from claims.extract.tree import child, children, governing_clause, is_finite, is_infinitive, subtree
+from claims.extract.tree import child, children, governing_clause, is_finite, is_infinitive, is_passive, subtree
 from claims.languages.cues import Cue
 from claims.model import Certainty, Form
 
@@ -27,11 +27,28 @@ def find_attributions(reading: Reading, pairing: Pairing) -> list[Attribution]:
     for verb, entry in cue_verbs(reading):
         attribution = next((a for rule in _VERBAL if (a := rule(reading, verb, entry))), None)
         quoted = quoted_content(reading, pairing, verb)
-        if quoted is not None and (attribution is None or attribution.rule not in {"manner clause", "clause"}):
-            attribution = build(reading, "quotation", verb, entry, quoted)
-        if attribution is not None:
+        if quoted is not None:
+            attribution = _with_quotes(reading, verb, entry, attribution, quoted)
+        if attribution is not None and not _is_left_to_author(reading, verb, attribution):
             found.append(attribution)
     return found
+
+
+def _with_quotes(reading: Reading, verb: Token, entry: Cue, attribution: Attribution | None, quoted: set[int]) -> Attribution | None:
+    """Put the quotations a cue introduces in the place of what the parse gave it, or behind it if that is a clause of its own."""
+    if attribution is not None and attribution.rule in {"manner clause", "clause"}:
+        parsed = {i for piece in attribution.content for i in range(*piece)}
+        first = min(parsed)
+        if first > verb.i and not reading.is_inside_quote(first) and min(quoted) >= first:
+            return build(reading, attribution.rule, verb, entry, parsed | quoted)
+    return build(reading, "quotation", verb, entry, quoted)
+
+
+def _is_left_to_author(reading: Reading, verb: Token, attribution: Attribution) -> bool:
+    """Say whether an impersonal cue only hedges (*se prevé*, *is believed*): that is the author's own statement."""
+    unsure = attribution.entry is not None and attribution.entry.level < Certainty.HIGH
+    negated = any(reading.doc[i].lower_ in reading.language.grammar.negations for i in range(*attribution.cue))
+    return attribution.source is None and is_passive(verb) and (unsure or negated)
 
 
 def build(reading: Reading, rule: str, verb: Token, entry: Cue, content: Iterable[int], *, reported: bool = False) -> Attribution | None:
@@ -108,7 +125,7 @@ def content_root(reading: Reading, pieces: tuple[Tokens, ...]) -> int:
 
 def clause_tokens(reading: Reading, root: Token, verb: Token) -> set[int]:
     """Give a content clause's tokens, without cues interpolated in it and verbs coordinated with its own cue."""
-    tokens = subtree(root)
+    tokens = subtree(root) | _split_off(reading, root, verb)
     for token in root.subtree:
         if token is not root and _is_other_cue(reading, token, verb):
             tokens -= subtree(token)
@@ -116,6 +133,15 @@ def clause_tokens(reading: Reading, root: Token, verb: Token) -> set[int]:
             if token.lemma_.lower() in reading.language.cues.verbs.keys() | reading.language.grammar.carriers:
                 tokens -= subtree(token)
     return tokens
+
+
+def _split_off(reading: Reading, root: Token, verb: Token) -> set[int]:
+    """Give the rest of a sentence that the parser cut off behind a content clause."""
+    end = reading.segment(verb.i)[1]
+    last = max(max(subtree(root)), verb.i)
+    if last + 1 < end and root.i > verb.i and reading.doc[last + 1].sent.start > verb.i:
+        return set(range(last + 1, end))
+    return set()
 
 
 def _is_other_cue(reading: Reading, token: Token, verb: Token) -> bool:
@@ -226,28 +252,38 @@ def imputation(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
         return None
     grammar = reading.language.grammar
     thing = child(verb, {"obj", "iobj", "nsubj:pass", "obl:arg"})
+    if thing is None:
+        return None
     for part in verb.subtree:
         marker = child(part, {"case", "mark"})
-        if part.i > verb.i and marker is not None and marker.lower_ in grammar.as_marks and part.head.i in {verb.i, thing.i if thing else -1}:
+        if part.i > verb.i and marker is not None and marker.lower_ in grammar.as_marks and part.head.i in {verb.i, thing.i}:
             content = subtree(part)
-            if marker.lower_ in grammar.judging_marks and thing is not None:
+            if marker.lower_ in grammar.judging_marks:
                 content |= subtree(thing)
             return build(reading, "imputation", verb, entry, content - {marker.i}, reported=True)
     predicate = child(verb, {"xcomp"})
-    if predicate is not None and thing is not None:
+    if predicate is not None:
         return build(reading, "imputation", verb, entry, subtree(predicate) | subtree(thing), reported=True)
     return None
 
 
 def noun_phrase(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
-    """*Destacaron el apoyo* / *denied the accusation*: a noun phrase that stands for a statement."""
-    if "noun" not in entry.takes or child(verb, {"ccomp"}) is not None:
-        return None
+    """*Destacaron el apoyo* / *denied the accusation* / *shows Ruiz leading*: a noun phrase that stands for a statement."""
+    grammar = reading.language.grammar
     thing = child(verb, {"obj"}) or (child(verb, {"nsubj:pass"}) if entry.level >= Certainty.HIGH else None)
-    if thing is None or thing.pos_ not in {"NOUN", "PROPN", "VERB", "ADJ"} or thing.ent_type_ == "PER":
+    if thing is None or child(verb, {"ccomp"}) is not None or any(t.lower_ in grammar.negations for t in verb.children):
         return None
-    predicate = child(verb, {"xcomp"})
-    content = subtree(thing) | (subtree(predicate) if predicate is not None else set())
+    predicates = [t for t in [*children(verb, {"xcomp"}), *children(thing, {"acl"})] if t.i > thing.i]
+    predicates = [t for t in predicates if t.pos_ in {"VERB", "ADJ"} and not is_infinitive(t)]
+    if "noun" not in entry.takes and not ("clause" in entry.takes and predicates and predicates[0].head == verb):
+        return None
+    if thing.pos_ not in {"NOUN", "PROPN", "VERB", "ADJ"} or (thing.ent_type_ == "PER" and not predicates):
+        return None
+    content = subtree(thing).union(*(subtree(t) for t in predicates))
+    for part in children(verb, {"obl", "advcl", "obl:arg", "xcomp"}):
+        marker = child(part, {"case", "mark"})
+        if marker is not None and marker.lower_ in grammar.judging_marks and part.i > thing.i:
+            content |= subtree(part)
     return build(reading, "noun phrase", verb, entry, content, reported=True)
 
 

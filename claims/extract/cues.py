@@ -31,7 +31,7 @@ def is_said(reading: Reading, verb: Token) -> bool:
         return False
     if any(c.lower_ in grammar.conditionals for c in children(verb, {"mark"})) and verb.dep_ == "advcl":
         return False
-    if any(c.lemma_.lower() in grammar.modals for c in children(verb, {"aux"})):
+    if any(c.lemma_.lower() in grammar.modals for c in children(verb, {"aux"})) or is_asked(reading, verb):
         return False
     if not is_infinitive(verb):
         return True
@@ -42,6 +42,13 @@ def is_said(reading: Reading, verb: Token) -> bool:
     if any(c.lemma_.lower() in grammar.aspectuals for c in children(verb, {"aux"})):
         return True
     return verb.dep_ in {"xcomp", "advcl", "obl:arg"} and verb.head.lemma_.lower() in grammar.aspectuals
+
+
+def is_asked(reading: Reading, verb: Token) -> bool:
+    """Say whether a verb stands in a question: *¿Cree usted que…?*"""
+    end = min(verb.sent.end, reading.segment(verb.i)[1])
+    mark = next((t.text for t in reading.doc[verb.i : end] if t.text in {".", "?", "!", ";"} or t.is_space), "")
+    return mark == "?" and reading.is_inside_quote(verb.i)
 
 
 def is_first_person(verb: Token) -> bool:

@@ -89,7 +89,7 @@ def _distance_before(reading: Reading, verb: Token, quote: Quote) -> int | None:
 def is_statement(reading: Reading, quote: Quote) -> bool:
     """Say whether what is quoted may be a proposition rather than single words."""
     words = [t for t in reading.doc[quote.inner[0] : quote.inner[1]] if not reading.is_filler(t.i)]
-    return any(is_finite(t) or t.pos_ in {"VERB", "AUX"} for t in words) or len(words) >= 8
+    return any(is_finite(t) for t in words) or len(words) >= 10
 
 
 def _continue(reading: Reading, pairing: Pairing) -> None:

@@ -110,11 +110,12 @@ class Reading:
         words = self.language.grammar.complementizers
         while start < end:
             first = self.doc[start]
-            if first.is_space or (first.text in _TRIM and first.text not in "¿¡") or first.lower_ in words and first.pos_ != "PRON":
+            conjunction = (first.lower_ in words and first.dep_ == "mark") or first.pos_ == "CCONJ"
+            if first.is_space or (first.text in _TRIM and first.text not in "¿¡"):
                 start += 1
             elif first.text in _MARKS and not self._closes_before(start, end):
                 start += 1
-            elif first.pos_ == "CCONJ":
+            elif conjunction and not self.is_inside_quote(start):
                 start += 1
             else:
                 break

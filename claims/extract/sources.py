@@ -26,11 +26,14 @@ def find_source(reading: Reading, verb: Token, taken: frozenset[int] = frozenset
     if subject is None:
         subject = _inverted_subject(reading, verb, taken)
     if subject is not None:
-        if subject.lower_ in grammar.relatives and verb.dep_ in RELATIVE_CLAUSES:
-            return verb.head
+        if subject.lower_ in grammar.relatives and subject.pos_ != "NOUN":
+            return verb.head if verb.dep_ in RELATIVE_CLAUSES and verb.head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} else None
         if subject.lower_ in grammar.impersonals and subject.dep_ != "nsubj":
             return None
         return subject
+    voice = _voice(reading, verb)
+    if voice is not None and voice.i not in taken:
+        return voice
     if verb.dep_ == "conj" and verb.head is not verb and verb.head.pos_ in {"VERB", "AUX"}:
         above = find_source(reading, verb.head, taken)
         return above if above is None or _shares(verb, above) else None
@@ -56,6 +59,15 @@ def _agent(reading: Reading, verb: Token) -> Token | None:
         if phrase.dep_ == "obl:agent" or (marker is not None and marker.lower_ in reading.language.grammar.agents):
             if phrase.ent_type_ in {"PER", "ORG", "LOC"} or phrase.dep_ == "obl:agent":
                 return phrase
+    return None
+
+
+def _voice(reading: Reading, verb: Token) -> Token | None:
+    """Give the body that plural voices speak from: *sostienen desde la OMS*."""
+    for phrase in children(verb, {"obl", "obl:arg", "nmod"}):
+        marker = child(phrase, {"case"})
+        if marker is not None and marker.lower_ in reading.language.grammar.voices and phrase.pos_ == "PROPN":
+            return phrase
     return None
 
 

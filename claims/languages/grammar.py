@@ -21,7 +21,8 @@ class Grammar:
     ``modals`` are auxiliary lemmas that make an act of speech unreal (*podría decir*). ``conditionals`` open a condition,
     ``as_marks`` the predicate of a judgement (*tachar de*, *describe as*; with those
     in ``judging_marks`` the thing judged belongs to the content), ``impersonals`` are subjects that name nobody.
-    ``of_marks`` join a noun to its content or holder; ``contracted`` words may be fused with an article (*del*).
+    ``of_marks`` join a noun to its content or holder; ``contracted`` words may be fused with an article (*del*);
+    ``voices`` are prepositions of a body that its people speak for (*sostienen desde la OMS*).
     ``negations`` and ``clitics`` belong to the verb group of a cue.
     """
 
@@ -46,6 +47,7 @@ class Grammar:
     judging_marks: frozenset[str]
     of_marks: frozenset[str]
     contracted: frozenset[str]
+    voices: frozenset[str]
 
 
 def read_grammar(path: Path) -> Grammar:
