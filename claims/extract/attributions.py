@@ -13,7 +13,7 @@ from claims.extract.attribution import Attribution, Tokens
 from claims.extract.cues import cue_verbs, verb_group
 from claims.extract.quoted import Pairing, quoted_content
 from claims.extract.reading import Reading
-from claims.extract.sources import find_relays, find_source, source_span
+from claims.extract.sources import absolute_start, find_relays, find_source, source_span
 from claims.extract.tree import child, children, governing_clause, is_finite, is_infinitive, is_passive, subtree
 from claims.languages.cues import Cue
 from claims.model import Certainty, Form
@@ -29,7 +29,7 @@ def find_attributions(reading: Reading, pairing: Pairing) -> list[Attribution]:
         quoted = quoted_content(reading, pairing, verb)
         if quoted is not None:
             attribution = _with_quotes(reading, verb, entry, attribution, quoted)
-        if attribution is not None and not _is_left_to_author(reading, verb, attribution):
+        if attribution is not None and not _is_left_to_author(reading, verb, attribution) and not _is_event(reading, attribution):
             found.append(attribution)
     return found
 
@@ -44,6 +44,12 @@ def _with_quotes(reading: Reading, verb: Token, entry: Cue, attribution: Attribu
     return build(reading, "quotation", verb, entry, quoted)
 
 
+def _is_event(reading: Reading, attribution: Attribution) -> bool:
+    """Say whether what "speaks" is an event that the text told before: *lo que subraya*, *which shows*."""
+    head = attribution.source_head
+    return head is not None and reading.doc[head].lower_ in reading.language.grammar.neuters
+
+
 def _is_left_to_author(reading: Reading, verb: Token, attribution: Attribution) -> bool:
     """Say whether an impersonal cue only hedges (*se prevé*, *is believed*): that is the author's own statement."""
     unsure = attribution.entry is not None and attribution.entry.level < Certainty.HIGH
@@ -56,7 +62,7 @@ def build(reading: Reading, rule: str, verb: Token, entry: Cue, content: Iterabl
     group = verb_group(reading, verb)
     relays = find_relays(reading, verb, set(content))
     carried = {i for relay in relays for i in range(*relay)}
-    chosen = {i for i in complete_quotes(reading, set(content), group)} - set(range(*group)) - carried
+    chosen = complete_quotes(reading, set(content), group) - set(range(*group)) - carried - _absolutes(reading, verb, set(content))
     pieces = reading.pieces(chosen)
     if not pieces:
         return None
@@ -79,9 +85,21 @@ def build(reading: Reading, rule: str, verb: Token, entry: Cue, content: Iterabl
     )
 
 
+def _absolutes(reading: Reading, verb: Token, content: set[int]) -> set[int]:
+    """Give the tokens of absolute clauses with a cue of their own inside a content: *…, con X elogiando Y*."""
+    cut: set[int] = set()
+    for i in content:
+        token = reading.doc[i]
+        if i != verb.i and token.lemma_.lower() in reading.language.cues.verbs and "Ger" in token.morph.get("VerbForm"):
+            start = absolute_start(reading, token)
+            if start is not None and start in content and start > verb.i:
+                cut |= {k for k in content if k >= start}
+    return cut
+
+
 def is_nobody(reading: Reading, head: Token) -> bool:
     """Say whether a subject names nobody: *it was reported*, *se dice*."""
-    return head.lower_ in reading.language.grammar.impersonals and (head.dep_ in {"expl", "expl:impers", "expl:pass"})
+    return head.lower_ in reading.language.grammar.impersonals and head.dep_ in {"expl", "expl:impers", "expl:pass"}
 
 
 def free_room(reading: Reading, head: Token, cue: Tokens, pieces: tuple[Tokens, ...]) -> Tokens:
@@ -126,6 +144,8 @@ def content_root(reading: Reading, pieces: tuple[Tokens, ...]) -> int:
 def clause_tokens(reading: Reading, root: Token, verb: Token) -> set[int]:
     """Give a content clause's tokens, without cues interpolated in it and verbs coordinated with its own cue."""
     tokens = subtree(root) | _split_off(reading, root, verb)
+    if not any(is_finite(t) for t in root.subtree):
+        tokens = tokens.union(*(subtree(t) for t in children(verb, {"parataxis", "conj"}) if t.i > root.i))
     for token in root.subtree:
         if token is not root and _is_other_cue(reading, token, verb):
             tokens -= subtree(token)
@@ -178,7 +198,9 @@ def clause(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
     root = child(verb, {"ccomp", "csubj", "csubj:pass"})
     if root is None:
         root = _marked_clause(reading, verb)
-    if root is None or root.i == verb.i or not _is_clause(reading, root):
+    if root is None:
+        return _after_complementizer(reading, verb, entry)
+    if root.i == verb.i or not _is_clause(reading, root):
         return None
     if is_infinitive(root) and not any(True for _ in children(root, {"mark"})) and "infinitive" not in entry.takes:
         return None
@@ -203,6 +225,20 @@ def _marked_clause(reading: Reading, verb: Token) -> Token | None:
             if token.head.dep_ in {"acl", "advcl", "ccomp", "xcomp", "csubj", "obj", "obl", "acl:relcl"} and token.head.head.i >= verb.i - 1:
                 return token.head
         if is_finite(token) or token.text in {",", ";", ":"}:
+            return None
+    return None
+
+
+def _after_complementizer(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
+    """Take what follows *que/that* close behind a cue, where the parse sees no clause there at all."""
+    if child(verb, {"obj", "xcomp"}) is not None or not is_finite(verb) or "clause" not in entry.takes:
+        return None
+    start, end = verb.i + 1, reading.segment(verb.i)[1]
+    for token in reading.doc[start : min(start + 5, end)]:
+        if token.lower_ in reading.language.grammar.complementizers:
+            stop = next((t.i for t in reading.doc[token.i : end] if t.text in {":", ";"}), end)
+            return build(reading, "clause", verb, entry, range(token.i + 1, stop))
+        if is_finite(token) or reading.is_filler(token.i):
             return None
     return None
 
@@ -282,9 +318,15 @@ def noun_phrase(reading: Reading, verb: Token, entry: Cue) -> Attribution | None
     content = subtree(thing).union(*(subtree(t) for t in predicates))
     for part in children(verb, {"obl", "advcl", "obl:arg", "xcomp"}):
         marker = child(part, {"case", "mark"})
-        if marker is not None and marker.lower_ in grammar.judging_marks and part.i > thing.i:
+        judged = marker is not None and marker.lower_ in grammar.judging_marks and part.i > thing.i
+        adjoins = min(subtree(part)) == max(content) + 1 and part.dep_ == "obl" and part.lemma_.lower() not in grammar.outlets
+        if judged or (adjoins and part.ent_type_ != "DATE" and part.pos_ == "NOUN" and not _is_time(part)):
             content |= subtree(part)
     return build(reading, "noun phrase", verb, entry, content, reported=True)
+
+
+def _is_time(part: Token) -> bool:
+    return any(t.pos_ == "NUM" or t.like_num for t in part.subtree)
 
 
 _VERBAL: tuple[Rule, ...] = (manner_clause, clause, interpolated, trailing, infinitive, imputation, noun_phrase)

@@ -56,6 +56,8 @@ def _distance_after(reading: Reading, verb: Token, quote: Quote) -> int | None:
         return None
     if not is_statement(reading, quote):
         return None
+    if _has_other_content(verb, quote):
+        return None
     own = subtree(verb)
     between = [t for t in reading.doc[quote.end : verb.i] if not reading.is_filler(t.i)]
     strange = [t for t in between if t.i not in own]
@@ -64,6 +66,19 @@ def _distance_after(reading: Reading, verb: Token, quote: Quote) -> int | None:
     if not any(reading.is_filler(i) for i in range(quote.end - 2, quote.end + 1) if i < len(reading.doc) and reading.doc[i].text in {",", "?", "!", "."}):
         return None
     return len(between)
+
+
+def _has_other_content(verb: Token, quote: Quote) -> bool:
+    """Say whether a cue has its own object behind it and its subject before it: «A», X señaló las presiones."""
+    before = any(c.dep_ == "nsubj" and quote.end <= c.i < verb.i for c in verb.children)
+    behind = any(c.dep_ in {"obj", "ccomp"} and c.i > verb.i and c.pos_ in {"NOUN", "VERB"} and not c.ent_type_ for c in verb.children)
+    recipient = any(c.dep_ == "iobj" for c in verb.children)
+    return before and behind and not recipient and not any(c.dep_ == "obj" and _is_addressee(c) for c in verb.children)
+
+
+def _is_addressee(thing: Token) -> bool:
+    """Say whether an object may be who was spoken to: a bare plural (*told reporters*)."""
+    return thing.n_lefts == 0 and "Plur" in thing.morph.get("Number")
 
 
 def _distance_before(reading: Reading, verb: Token, quote: Quote) -> int | None:

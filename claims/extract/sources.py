@@ -31,6 +31,10 @@ def find_source(reading: Reading, verb: Token, taken: frozenset[int] = frozenset
         if subject.lower_ in grammar.impersonals and subject.dep_ != "nsubj":
             return None
         return subject
+    if "Ger" in verb.morph.get("VerbForm") or "Part" in verb.morph.get("VerbForm"):
+        start = absolute_start(reading, verb)
+        if start is not None:
+            return reading.doc[start + 1 : verb.i].root
     voice = _voice(reading, verb)
     if voice is not None and voice.i not in taken:
         return voice
@@ -59,6 +63,17 @@ def _agent(reading: Reading, verb: Token) -> Token | None:
         if phrase.dep_ == "obl:agent" or (marker is not None and marker.lower_ in reading.language.grammar.agents):
             if phrase.ent_type_ in {"PER", "ORG", "LOC"} or phrase.dep_ == "obl:agent":
                 return phrase
+    return None
+
+
+def absolute_start(reading: Reading, verb: Token) -> int | None:
+    """Give where an absolute clause begins: the preposition of *con X elogiando Y* / *with X saying Y*; None without one."""
+    for i in range(verb.i - 1, max(verb.i - 6, 0), -1):
+        token = reading.doc[i]
+        if token.lower_ in reading.language.grammar.absolutes and token.pos_ in {"ADP", "SCONJ"} and i < verb.i - 1:
+            return i
+        if token.pos_ not in {"NOUN", "PROPN", "DET", "ADJ", "PRON", "ADP"}:
+            return None
     return None
 
 

@@ -22,7 +22,8 @@ class Grammar:
     ``as_marks`` the predicate of a judgement (*tachar de*, *describe as*; with those
     in ``judging_marks`` the thing judged belongs to the content), ``impersonals`` are subjects that name nobody.
     ``of_marks`` join a noun to its content or holder; ``contracted`` words may be fused with an article (*del*);
-    ``voices`` are prepositions of a body that its people speak for (*sostienen desde la OMS*).
+    ``voices`` are prepositions of a body that its people speak for (*sostienen desde la OMS*);
+    ``absolutes`` open an absolute clause (*con X elogiando Y*); ``neuters`` are subjects that are events, not speakers.
     ``negations`` and ``clitics`` belong to the verb group of a cue.
     """
 
@@ -48,6 +49,8 @@ class Grammar:
     of_marks: frozenset[str]
     contracted: frozenset[str]
     voices: frozenset[str]
+    absolutes: frozenset[str]
+    neuters: frozenset[str]
 
 
 def read_grammar(path: Path) -> Grammar:
