@@ -1,0 +1,81 @@
+"""Article -> claims. The pipeline is the body of ``extract``, one step a line."""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc
+
+from claims import languages
+from claims.extract.attribution import Attribution, Tokens
+from claims.extract.attributions import find_attributions
+from claims.extract.author import IMPERSONAL, find_author_statements
+from claims.extract.certainty import grade
+from claims.extract.detect import identify
+from claims.extract.nesting import settle
+from claims.extract.parse import parse, pipeline_for
+from claims.extract.phrases import find_phrases
+from claims.extract.quoted import pair_quotes
+from claims.extract.reading import Reading
+from claims.extract.speakers import Speaker, resolve_speakers
+from claims.languages import Language
+from claims.model import Article, Claim, Flag, Form, Span, SpeakerKind
+
+__all__ = ["extract", "extract_many", "identify"]
+
+
+def extract(article: Article, *, pipeline: str | None = None) -> list[Claim]:
+    """Find all claims of an article, in text order; offsets count the characters of ``article.text``.
+
+    ``pipeline`` names a spaCy pipeline to use in the place of the language's own (None: its own, or the one in the
+    environment variable SEGUN_PIPELINE).
+
+    Raises ClaimsError for a text in a language that has no word lists, and for a pipeline that cannot be loaded.
+
+    >>> [claim] = extract(Article("a", "Según la alcaldía, el puente es seguro.", language="es"))
+    >>> claim.source.text, claim.content[0].text, claim.certainty.name
+    ('la alcaldía', 'el puente es seguro', 'HIGH')
+    """
+    language = languages.load(identify(article).language or "")
+    doc = parse(article.text, pipeline_for(language, pipeline))
+    reading = Reading(doc, language)
+    phrases = find_phrases(reading)
+    verbal = find_attributions(reading, pair_quotes(reading))
+    attributed = settle(reading, [*phrases, *verbal])
+    speakers = resolve_speakers(doc, attributed, language)
+    claims = [_to_claim(article, doc, a, speaker, language) for a, speaker in zip(attributed, speakers, strict=True)]
+    for statement in find_author_statements(reading, attributed):
+        kind = SpeakerKind.NOBODY if statement.rule == IMPERSONAL else SpeakerKind.AUTHOR
+        claims.append(_to_claim(article, doc, statement, Speaker((), kind), language))
+    return sorted(claims, key=lambda claim: (claim.content[0], claim.cue or claim.content[0]))
+
+
+def extract_many(articles: Iterable[Article], *, pipeline: str | None = None) -> Iterator[tuple[Article, list[Claim]]]:
+    """Extract from many articles, one after the other; what one raises stops the rest, so catch it there."""
+    for article in articles:
+        yield article, extract(article, pipeline=pipeline)
+
+
+def _to_claim(article: Article, doc: Doc, attribution: Attribution, speaker: Speaker, language: Language) -> Claim:
+    """Turn tokens into characters: nothing of spaCy leaves this package."""
+    graded = grade(doc, attribution, language)
+    unnamed = (Flag.UNNAMED_SOURCE,) if speaker.kind == SpeakerKind.UNNAMED and attribution.form != Form.AUTHOR else ()
+    return Claim(
+        article=article.name,
+        content=tuple(_span(doc, piece) for piece in attribution.content),
+        source=_span(doc, attribution.source) if attribution.source else None,
+        cue=_span(doc, attribution.cue),
+        relays=tuple(_span(doc, relay) for relay in attribution.relays),
+        speakers=speaker.names,
+        speaker_kind=speaker.kind,
+        form=attribution.form,
+        certainty=graded.certainty,
+        polarity=graded.polarity,
+        stance=graded.stance,
+        flags=(*graded.flags, *unnamed),
+        rule=attribution.rule,
+        evidence=graded.evidence,
+    )
+
+
+def _span(doc: Doc, tokens: Tokens) -> Span:
+    found = doc[tokens[0] : tokens[1]]
+    return Span(found.start_char, found.end_char, found.text)

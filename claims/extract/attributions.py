@@ -147,7 +147,7 @@ def clause_tokens(reading: Reading, root: Token, verb: Token) -> set[int]:
     if not any(is_finite(t) for t in root.subtree):
         tokens = tokens.union(*(subtree(t) for t in children(verb, {"parataxis", "conj"}) if t.i > root.i))
     for token in root.subtree:
-        if token is not root and _is_other_cue(reading, token, verb):
+        if token != root and _is_other_cue(reading, token, verb):
             tokens -= subtree(token)
         if token.dep_ == "advcl" and any(c.lower_ in reading.language.grammar.manner_marks for c in children(token, {"mark", "advmod"})):
             if token.lemma_.lower() in reading.language.cues.verbs.keys() | reading.language.grammar.carriers:
@@ -176,7 +176,7 @@ def manner_clause(reading: Reading, verb: Token, entry: Cue) -> Attribution | No
     """*A, según informó X* / *As X said, A*: the clause that the cue's clause hangs on."""
     grammar = reading.language.grammar
     marker = next((c for c in verb.children if c.lower_ in grammar.manner_marks and c.dep_ in {"mark", "advmod", "case"} and c.i < verb.i), None)
-    if marker is None or verb.head is verb or verb.dep_ in {"ccomp", "conj"} or child(verb, {"ccomp"}) is not None:
+    if marker is None or verb.head == verb or verb.dep_ in {"ccomp", "conj"} or child(verb, {"ccomp"}) is not None:
         return None
     host = governing_clause(verb.head)
     segment = reading.segment(verb.i)
@@ -245,7 +245,7 @@ def _after_complementizer(reading: Reading, verb: Token, entry: Cue) -> Attribut
 
 def interpolated(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
     """*A, dijo X, B* / *A, X said*: the clause that an interpolated cue hangs on."""
-    if verb.dep_ != "parataxis" or verb.head is verb or not entry.takes & {"clause", "quote"} or child(verb, {"ccomp", "obj"}) is not None:
+    if verb.dep_ != "parataxis" or verb.head == verb or not entry.takes & {"clause", "quote"} or child(verb, {"ccomp", "obj"}) is not None:
         return None
     own = subtree(verb)
     content = subtree(verb.head) - own

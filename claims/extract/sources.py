@@ -38,14 +38,14 @@ def find_source(reading: Reading, verb: Token, taken: frozenset[int] = frozenset
     voice = _voice(reading, verb)
     if voice is not None and voice.i not in taken:
         return voice
-    if verb.dep_ == "conj" and verb.head is not verb and verb.head.pos_ in {"VERB", "AUX"}:
+    if verb.dep_ == "conj" and verb.head != verb and verb.head.pos_ in {"VERB", "AUX"}:
         above = find_source(reading, verb.head, taken)
         return above if above is None or _shares(verb, above) else None
     if verb.dep_ in RELATIVE_CLAUSES and not is_finite(verb) and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
         return verb.head
     if verb.dep_ == "acl:relcl" and any(c.lower_ in grammar.relatives for c in verb.children):
         return verb.head if not any(c.dep_ == "obj" and c.lower_ in grammar.relatives for c in verb.children) else None
-    if verb.dep_ in {"advcl", "xcomp", "acl"} and not is_finite(verb) and verb.head is not verb:
+    if verb.dep_ in {"advcl", "xcomp", "acl"} and not is_finite(verb) and verb.head != verb:
         return own_subject(verb.head) or (find_source(reading, verb.head, taken) if verb.head.pos_ == "VERB" else None)
     return None
 

@@ -44,7 +44,7 @@ def is_passive(token: Token) -> bool:
 def governing_clause(token: Token) -> Token:
     """Give the head of the smallest clause around a token (the token itself if it heads one)."""
     while token.dep_ not in CLAUSE_LABELS and not (token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"} and is_finite(token)):
-        if token.head is token:
+        if token.head == token:
             break
         token = token.head
     return token
@@ -57,6 +57,6 @@ def own_subject(verb: Token) -> Token | None:
 
 def first_conjunct(verb: Token) -> Token:
     """Give the verb that a chain of coordinated verbs begins with."""
-    while verb.dep_ == "conj" and verb.head is not verb:
+    while verb.dep_ == "conj" and verb.head != verb:
         verb = verb.head
     return verb

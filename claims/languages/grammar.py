@@ -23,7 +23,8 @@ class Grammar:
     in ``judging_marks`` the thing judged belongs to the content), ``impersonals`` are subjects that name nobody.
     ``of_marks`` join a noun to its content or holder; ``contracted`` words may be fused with an article (*del*);
     ``voices`` are prepositions of a body that its people speak for (*sostienen desde la OMS*);
-    ``absolutes`` open an absolute clause (*con X elogiando Y*); ``neuters`` are subjects that are events, not speakers.
+    ``duties`` are lemmas of verbs of obligation (*tener que*, *have to*) before
+    ``duty_marks``. ``absolutes`` open an absolute clause (*con X elogiando Y*); ``neuters`` are subjects that are events, not speakers.
     ``negations`` and ``clitics`` belong to the verb group of a cue.
     """
 
@@ -50,6 +51,8 @@ class Grammar:
     contracted: frozenset[str]
     voices: frozenset[str]
     absolutes: frozenset[str]
+    duties: frozenset[str]
+    duty_marks: frozenset[str]
     neuters: frozenset[str]
 
 

@@ -1,0 +1,159 @@
+"""The names of a document: which words make one, what kind of thing bears it, and which names are the same one."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from claims.extract.tree import children
+from claims.languages import Language
+from claims.model import SpeakerKind
+
+_KINDS = {"PER": SpeakerKind.PERSON, "PERSON": SpeakerKind.PERSON, "ORG": SpeakerKind.ORGANIZATION, "LOC": SpeakerKind.PLACE, "GPE": SpeakerKind.PLACE}
+
+
+def fold(name: str) -> str:
+    """Fold a name: lower case, no accents, single spaces.
+
+    >>> fold("Vladímir  PUTIN")
+    'vladimir putin'
+    """
+    plain = unicodedata.normalize("NFD", name.casefold())
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the text: tokens ``start:end``, as written without titles, and its kind as far as the words tell."""
+
+    start: int
+    end: int
+    name: str
+    kind: SpeakerKind | None
+
+
+class Names:
+    """All names of a document, in text order."""
+
+    def __init__(self, doc: Doc, language: Language) -> None:
+        self.doc = doc
+        self.language = language
+        self.mentions = [m for start, end in self._runs() if (m := self._mention(start, end))]
+        self.by_token = {i: m for m in self.mentions for i in range(m.start, m.end)}
+        self.acronyms = self._acronyms()
+
+    def _runs(self) -> list[tuple[int, int]]:
+        """Give the token ranges of names: entities, and other runs of proper nouns with the small words that join them."""
+        runs = [(e.start, e.end) for e in self.doc.ents if e.label_ in {*_KINDS, "MISC"}]
+        used = {i for a, b in runs for i in range(a, b)}
+        i = 0
+        while i < len(self.doc):
+            if i not in used and self.doc[i].pos_ == "PROPN" and self.doc[i].text[:1].isupper():
+                end = i + 1
+                while end < len(self.doc) and end not in used and self.doc[end].pos_ == "PROPN":
+                    end += 1
+                runs.append((i, end))
+                i = end
+            else:
+                i += 1
+        return sorted(runs)
+
+    def _mention(self, start: int, end: int) -> Mention | None:
+        words = self.language.sources.words
+        while start < end and (self.doc[start].lower_ in words["articles"] | words["titles"] and self._is_removable(start, end)):
+            start += 1
+        while end > start and (self.doc[end - 1].lower_ in {"'s", "’s"} or self.doc[end - 1].is_punct):
+            end -= 1
+        if start >= end:
+            return None
+        name = self.doc[start:end].text
+        return Mention(start, end, " ".join(name.split()), self._kind(name, start, end))
+
+    def _is_removable(self, start: int, end: int) -> bool:
+        return end - start > 1 and (self.doc[start].ent_type_ not in {"ORG", "LOC"} or self.doc[start].lower_ in self.language.sources.words["articles"])
+
+    def _kind(self, name: str, start: int, end: int) -> SpeakerKind | None:
+        known = self.kind_of_name(name)
+        if known is not None:
+            return known
+        head = self.doc[start].lemma_.lower()
+        first = self.language.sources.nouns.get(head) or self.language.sources.nouns.get(self.doc[start].lower_)
+        if first == SpeakerKind.ORGANIZATION and end - start > 1:
+            return first
+        labels = {t.ent_type_ for t in self.doc[start:end]} - {""}
+        return next((_KINDS[label] for label in sorted(labels) if label in _KINDS), None)
+
+    def kind_of_name(self, name: str) -> SpeakerKind | None:
+        """Give the kind of a name that the word lists know."""
+        sources = self.language.sources
+        if name.casefold() in sources.names:
+            return sources.names[name.casefold()]
+        return SpeakerKind.PLACE if name.casefold() in sources.countries else None
+
+    def _acronyms(self) -> dict[str, str]:
+        """Map acronyms to the names they stand behind in brackets: *Organización Mundial de la Salud (OMS)*."""
+        found = {}
+        for mention in self.mentions:
+            if mention.start >= 2 and self.doc[mention.start - 1].text == "(" and mention.name.isupper():
+                before = self.by_token.get(mention.start - 2)
+                if before is not None:
+                    start = before.start
+                    joins = self.language.sources.words["joins"]
+                    while start >= 2 and self.doc[start - 1].lower_ in joins and (start - 2 in self.by_token or self.doc[start - 2].lower_ in joins):
+                        previous = self.by_token.get(start - 2)
+                        start = previous.start if previous else start - 1
+                    initials = "".join(t.text[0] for t in self.doc[start : before.end] if t.text[:1].isupper())
+                    name = self.doc[start : before.end].text
+                    if initials[:1] == mention.name[:1] and len(name.split()) > 1:
+                        found[fold(mention.name)] = name
+        return found
+
+    def fullest(self, name: str, kind: SpeakerKind | None) -> tuple[str, SpeakerKind | None]:
+        """Give the fullest form of a name that the document has, and its kind: *Putin* -> *Vladímir Putin*."""
+        folded = fold(name)
+        if folded in self.acronyms:
+            return self.acronyms[folded], SpeakerKind.ORGANIZATION
+        if kind in {SpeakerKind.PLACE, SpeakerKind.ORGANIZATION} and self.kind_of_name(name) is not None:
+            return name, kind
+        words = folded.split()
+        best, best_kind = name, kind
+        for mention in self.mentions:
+            theirs = fold(mention.name).split()
+            if len(theirs) > len(fold(best).split()) and len(theirs) <= 5 and self._extends(words, theirs, kind, mention.kind):
+                best, best_kind = mention.name, mention.kind or best_kind
+        return best, best_kind
+
+    def _extends(self, words: list[str], theirs: list[str], kind: SpeakerKind | None, other: SpeakerKind | None) -> bool:
+        if kind == SpeakerKind.PERSON or other == SpeakerKind.PERSON:
+            surname = theirs[-len(words) :] == words or (len(theirs) > 2 and theirs[1 : 1 + len(words)] == words)
+            first = theirs[: len(words)] == words and len(words) >= 1 and other == SpeakerKind.PERSON
+            return (surname or first) and other in {SpeakerKind.PERSON, None, kind}
+        return False
+
+    def majority_kind(self, name: str) -> SpeakerKind | None:
+        """Give the kind that most mentions of a name have, whole or by surname."""
+        words = set(fold(name).split())
+        votes: dict[SpeakerKind, int] = {}
+        for mention in self.mentions:
+            if mention.kind is not None and (set(fold(mention.name).split()) <= words):
+                votes[mention.kind] = votes.get(mention.kind, 0) + 1
+        return max(votes, key=lambda kind: votes[kind], default=None)
+
+    def roles(self) -> dict[str, list[tuple[int, str]]]:
+        """Map role nouns to the persons who bear them: *el portavoz, Ana Ruiz*; (where, name) in text order."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for token in self.doc:
+            lemma = token.lemma_.lower()
+            if self.language.sources.nouns.get(lemma) != SpeakerKind.PERSON:
+                continue
+            for other in [*children(token, {"appos", "flat", "nmod", "nsubj"}), token.head]:
+                related = other != token and (other != token.head or token.dep_ in {"appos", "compound", "nmod:desc", "flat", "nmod"})
+                mention = self.by_token.get(other.i)
+                bare = not any(c.dep_ == "case" for c in other.children) if other != token.head else True
+                if related and bare and mention is not None and mention.kind in {SpeakerKind.PERSON, None}:
+                    found.setdefault(lemma, []).append((token.i, mention.name))
+        return found
+
+    def head_mention(self, token: Token) -> Mention | None:
+        """Give the name that a token belongs to."""
+        return self.by_token.get(token.i)

@@ -1,0 +1,278 @@
+"""Who a source is, inside its document: the fullest name, the members of a group, the issuer of a report."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from claims.extract.attribution import Attribution, Tokens
+from claims.extract.names import Mention, Names, fold
+from claims.extract.tree import children, is_passive, own_subject
+from claims.languages import Language
+from claims.model import SpeakerKind
+
+_UNNAMED_DETERMINERS = frozenset({"Ind"})
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """The names a source resolves to, and what it is."""
+
+    names: tuple[str, ...]
+    kind: SpeakerKind
+
+
+def resolve_speakers(doc: Doc, attributions: Sequence[Attribution], language: Language) -> list[Speaker]:
+    """Resolve the source of each attribution, which stand in text order; the result is in the same order."""
+    resolver = _Resolver(doc, language)
+    resolved: dict[int, Speaker] = {}
+    order = sorted(range(len(attributions)), key=lambda n: attributions[n].cue)
+    previous: list[tuple[Attribution, Speaker]] = []
+    for n in order:
+        speaker = resolver.resolve(attributions[n], previous)
+        resolved[n] = speaker
+        previous.append((attributions[n], speaker))
+    return [resolved[n] for n in range(len(attributions))]
+
+
+class _Resolver:
+    """What the resolution of one document looks up again and again."""
+
+    def __init__(self, doc: Doc, language: Language) -> None:
+        self.doc = doc
+        self.language = language
+        self.names = Names(doc, language)
+        self.roles = self.names.roles()
+        self.words = language.sources.words
+
+    def resolve(self, attribution: Attribution, previous: Sequence[tuple[Attribution, Speaker]]) -> Speaker:
+        if attribution.source is None or attribution.source_head is None:
+            return self._unexpressed(attribution, previous)
+        head = self.doc[attribution.source_head]
+        if head.lower_ in self.words["singular_pronouns"] | self.words["plural_pronouns"] | self.words["thing_pronouns"]:
+            return self._pronoun(head, attribution, previous)
+        return self._phrase(head, attribution.source, previous)
+
+    def _unexpressed(self, attribution: Attribution, previous: Sequence[tuple[Attribution, Speaker]]) -> Speaker:
+        """Resolve a null subject: nobody for impersonal cues, else the subject or speaker that came last."""
+        cue = self.doc[attribution.cue_head]
+        impersonal = any(c.dep_ in {"expl:pass", "expl:impers", "aux:pass"} for c in cue.children)
+        impersonal = impersonal or (is_passive(cue) and own_subject(cue) is None)
+        if impersonal or cue.pos_ == "NOUN":
+            return Speaker((), SpeakerKind.NOBODY)
+        inside = self._enclosing(attribution, previous)
+        if inside is not None:
+            return inside
+        head = cue.head
+        while head != head.head and head.sent == cue.sent:
+            subject = own_subject(head)
+            if subject is not None and subject.i < cue.i and self._can_speak(subject):
+                return self._phrase(subject, (subject.left_edge.i, subject.right_edge.i + 1), previous)
+            head = head.head
+        subject = self._sentence_subject(cue)
+        last = previous[-1] if previous else None
+        if subject is not None and (last is None or subject.i > last[0].cue_head):
+            return self._phrase(subject, (subject.left_edge.i, subject.right_edge.i + 1), previous)
+        for _, speaker in reversed(previous):
+            if speaker.names and speaker.kind not in {SpeakerKind.DOCUMENT, SpeakerKind.NOBODY}:
+                return speaker
+        person = self._last_name(cue.i, SpeakerKind.PERSON)
+        return Speaker((person,), SpeakerKind.PERSON) if person else Speaker((), SpeakerKind.UNNAMED)
+
+    def _enclosing(self, attribution: Attribution, previous: Sequence[tuple[Attribution, Speaker]]) -> Speaker | None:
+        return None
+
+    def _sentence_subject(self, cue: Token) -> Token | None:
+        """Give the nearest subject before a cue, in this sentence or the one before, that names a person or body."""
+        for token in reversed(list(self.doc[max(0, cue.sent.start - 60) : cue.i])):
+            if token.dep_ in {"nsubj", "nsubj:pass"} and self._can_speak(token) and token.head.dep_ in {"ROOT", "conj", "advcl", "parataxis"}:
+                return token
+        return None
+
+    def _can_speak(self, token: Token) -> bool:
+        mention = self.names.head_mention(token)
+        kind = self.language.sources.nouns.get(token.lemma_.lower())
+        if mention is not None and mention.kind in {SpeakerKind.PERSON, SpeakerKind.ORGANIZATION}:
+            return True
+        return kind == SpeakerKind.PERSON and token.pos_ == "NOUN"
+
+    def _pronoun(self, head: Token, attribution: Attribution, previous: Sequence[tuple[Attribution, Speaker]]) -> Speaker:
+        wanted = {SpeakerKind.PERSON} if head.lower_ in self.words["singular_pronouns"] else set(SpeakerKind) - {SpeakerKind.NOBODY}
+        if head.lower_ in self.words["thing_pronouns"]:
+            wanted = {SpeakerKind.ORGANIZATION, SpeakerKind.PLACE, SpeakerKind.DOCUMENT}
+        subject = self._sentence_subject(self.doc[min(head.i, attribution.cue_head)])
+        if SpeakerKind.PERSON in wanted and subject is not None and (not previous or subject.i > previous[-1][0].cue_head):
+            speaker = self._phrase(subject, (subject.left_edge.i, subject.right_edge.i + 1), previous)
+            if speaker.kind in wanted:
+                return speaker
+        for _, speaker in reversed(previous):
+            if speaker.kind in wanted and speaker.names:
+                return speaker
+        for kind in wanted:
+            name = self._last_name(head.i, kind)
+            if name:
+                return Speaker((name,), kind)
+        return Speaker((head.text,), SpeakerKind.UNNAMED)
+
+    def _last_name(self, before: int, kind: SpeakerKind) -> str | None:
+        mention = next((m for m in reversed(self.names.mentions) if m.end <= before and m.kind == kind), None)
+        return self.names.fullest(mention.name, kind)[0] if mention else None
+
+    def _phrase(self, head: Token, span: Tokens, previous: Sequence[tuple[Attribution, Speaker]]) -> Speaker:
+        both = any(t.lower_ in self.words["both"] for t in self.doc[span[0] : head.i])
+        if both and "Plur" in head.morph.get("Number"):
+            members = self._members(head, previous)
+            if members is not None:
+                return members
+        parts = [head, *(t for t in self._conjuncts(head) if span[0] <= t.i < span[1])]
+        speakers = [self._one(part, span if len(parts) == 1 else self._part_span(part, parts, span)) for part in parts]
+        names = tuple(dict.fromkeys(name for speaker in speakers for name in speaker.names))
+        return Speaker(names, speakers[0].kind)
+
+    def _conjuncts(self, head: Token) -> list[Token]:
+        found: list[Token] = []
+        for part in children(head, {"conj"}):
+            if part.pos_ in {"NOUN", "PROPN", "PRON"}:
+                found += [part, *self._conjuncts(part)]
+        return found
+
+    def _part_span(self, part: Token, parts: Sequence[Token], span: Tokens) -> Tokens:
+        later = [t.i for t in parts if t.i > part.i]
+        start = span[0] if part == parts[0] else min(t.i for t in part.subtree)
+        end = min([*(min(t.i for t in self.doc[i].subtree) for i in later), span[1]])
+        end = min([t.i for t in self.doc[part.i : end] if t.dep_ == "cc" and t.i > part.i] + [end])
+        return (max(start, span[0]), max(end, part.i + 1))
+
+    def _one(self, head: Token, span: Tokens) -> Speaker:
+        """Resolve one noun phrase with no coordination."""
+        kind = self.language.sources.nouns.get(head.lemma_.lower())
+        own = self.names.head_mention(head)
+        if own is not None and (head.pos_ == "PROPN" or own.end - own.start > 1) and kind != SpeakerKind.DOCUMENT:
+            if not (kind == SpeakerKind.PERSON and own.kind != SpeakerKind.PERSON):
+                return self._named(own, span)
+        if kind == SpeakerKind.DOCUMENT:
+            return self._issuer(head, span)
+        apposed = self._apposed(head, span)
+        if apposed is not None and (kind != SpeakerKind.UNNAMED or apposed.kind == SpeakerKind.PERSON):
+            return self._named(apposed, span)
+        if kind == SpeakerKind.PERSON and "Sing" in (head.morph.get("Number") or ["Sing"]):
+            person = self._role_bearer(head)
+            if person is not None:
+                return Speaker((person,), SpeakerKind.PERSON)
+        if kind == SpeakerKind.ORGANIZATION and any(t.text[:1].isupper() for t in self.doc[span[0] : span[1]] if t.i > span[0]) or head.text[:1].isupper() and kind == SpeakerKind.ORGANIZATION:
+            return Speaker((self._words_of(head, span),), SpeakerKind.ORGANIZATION)
+        if kind == SpeakerKind.ORGANIZATION and self._is_definite(head):
+            return Speaker((self._words_of(head, span),), SpeakerKind.ORGANIZATION)
+        return Speaker((self._words_of(head, span),), SpeakerKind.UNNAMED)
+
+    def _is_definite(self, head: Token) -> bool:
+        return any("Def" in t.morph.get("Definite") for t in children(head, {"det"})) and "Plur" not in head.morph.get("Number")
+
+    def _named(self, mention: Mention, span: Tokens) -> Speaker:
+        kind = mention.kind
+        name = mention.name
+        if kind in {SpeakerKind.ORGANIZATION, None} and self.names.kind_of_name(name) is None:
+            name = self._long_name(mention, span)
+        majority = self.names.majority_kind(name)
+        if kind not in {SpeakerKind.PLACE} and majority is not None and self.names.kind_of_name(name) is None:
+            kind = majority if kind != SpeakerKind.ORGANIZATION or len(name.split()) <= 2 else kind
+        full, full_kind = self.names.fullest(name, kind)
+        return Speaker((full,), full_kind or kind or SpeakerKind.PERSON)
+
+    def _long_name(self, mention: Mention, span: Tokens) -> str:
+        """Join what belongs to the name of a body: *Organización Mundial de la Salud*."""
+        end = mention.end
+        joins = self.words["joins"]
+        while end < span[1]:
+            stop = end
+            while stop < span[1] and self.doc[stop].lower_ in joins:
+                stop += 1
+            if stop == end or stop >= span[1] or not self.doc[stop].text[:1].isupper():
+                break
+            end = stop + 1
+            while end < span[1] and self.doc[end].pos_ == "PROPN":
+                end += 1
+        return self.doc[mention.start : end].text
+
+    def _apposed(self, head: Token, span: Tokens) -> Mention | None:
+        """Give the name in apposition to a noun, or the one it is the title of."""
+        for part in head.children:
+            if part.dep_ in {"appos", "flat", "compound", "nmod", "nmod:desc"} and span[0] <= part.i < span[1]:
+                mention = self.names.head_mention(part)
+                bare = not any(c.dep_ == "case" for c in part.children)
+                if mention is not None and bare and (part.dep_ in {"appos", "flat"} or part.i > head.i):
+                    return mention
+        inner = [m for m in self.names.mentions if span[0] <= m.start and m.end <= span[1] and m.start > head.i]
+        last = inner[-1] if inner else None
+        if last is not None and last.kind == SpeakerKind.PERSON and self.doc[last.start - 1].text == ",":
+            return last
+        return None
+
+    def _issuer(self, head: Token, span: Tokens) -> Speaker:
+        """Resolve a report to whoever issued it, when the phrase names them; else it is a document."""
+        issuers: list[str] = []
+        kind = SpeakerKind.DOCUMENT
+        for mention in self.names.mentions:
+            if span[0] <= mention.start < span[1] and mention.kind in {SpeakerKind.ORGANIZATION, SpeakerKind.PLACE, SpeakerKind.PERSON}:
+                token = self.doc[mention.start : mention.end].root
+                if token.head.i == head.i or token.dep_ in {"conj", "compound", "nmod", "nmod:poss", "appos"}:
+                    name = self._named(mention, span)
+                    issuers += name.names
+                    kind = name.kind if kind == SpeakerKind.DOCUMENT else kind
+        if issuers:
+            others = [self._words_of(t, (min(k.i for k in t.subtree), max(k.i for k in t.subtree) + 1)) for part in children(head, {"nmod"}) for t in self._conjuncts(part) if self.names.head_mention(t) is None and t.pos_ == "NOUN"]
+            return Speaker(tuple(dict.fromkeys([*issuers, *others])), kind)
+        return Speaker((self._words_of(head, span),), SpeakerKind.DOCUMENT)
+
+    def _role_bearer(self, head: Token) -> str | None:
+        """Give who bears a role that is named with the definite article: *el mandatario*, *the senator*."""
+        definite = any(t.lower_ in self.words["articles"] and "Ind" not in t.morph.get("Definite") for t in children(head, {"det"}))
+        if not definite:
+            return None
+        bearers = self.roles.get(head.lemma_.lower(), [])
+        before = [name for at, name in bearers if at < head.i]
+        if before:
+            return self.names.fullest(before[-1], SpeakerKind.PERSON)[0]
+        if bearers:
+            return self.names.fullest(bearers[0][1], SpeakerKind.PERSON)[0]
+        return self._last_name(head.i, SpeakerKind.PERSON)
+
+    def _members(self, head: Token, previous: Sequence[tuple[Attribution, Speaker]]) -> Speaker | None:
+        """Resolve *ambos países*, *the two leaders* to the pair named last, or else to the two named most."""
+        kind = self.language.sources.nouns.get(head.lemma_.lower())
+        wanted = SpeakerKind.PLACE if kind == SpeakerKind.PLACE else SpeakerKind.PERSON
+        pairs = []
+        for mention in self.names.mentions:
+            if mention.end > head.i or not self._fits(mention, wanted):
+                continue
+            for other in self._conjuncts(self.doc[mention.start : mention.end].root):
+                partner = self.names.head_mention(other) or self._apposed(other, (other.left_edge.i, other.right_edge.i + 1))
+                if partner is not None and self._fits(partner, wanted):
+                    pairs.append((mention, partner))
+        if pairs:
+            chosen = [self.names.fullest(m.name, wanted)[0] for m in pairs[-1]]
+        else:
+            counts: dict[str, int] = {}
+            for mention in self.names.mentions:
+                if mention.end <= head.i and self._fits(mention, wanted):
+                    name = self.names.fullest(mention.name, wanted)[0]
+                    counts[name] = counts.get(name, 0) + 1
+            chosen = sorted(counts, key=lambda name: -counts[name])[:2]
+        return Speaker(tuple(chosen), wanted) if len(set(map(fold, chosen))) == 2 else None
+
+    def _fits(self, mention: Mention, wanted: SpeakerKind) -> bool:
+        if wanted == SpeakerKind.PLACE:
+            return mention.name.casefold() in self.language.sources.countries
+        return mention.kind == SpeakerKind.PERSON
+
+    def _words_of(self, head: Token, span: Tokens) -> str:
+        """Give a phrase's own words: no article, no emphasis, nothing after a comma or a relative clause."""
+        start, end = span
+        skip = self.words["articles"] | self.words["emphasis"]
+        while start < head.i and self.doc[start].lower_ in skip:
+            start += 1
+        for i in range(head.i + 1, end):
+            if self.doc[i].is_punct and self.doc[i].text not in {"-", "/"} or self.doc[i].dep_ in {"acl:relcl"}:
+                end = i
+                break
+        return self.doc[start : max(end, head.i + 1)].text
