@@ -1,0 +1,60 @@
+"""What a person wants to see, and the one place where that becomes SQL."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from claims.model import Certainty, Form
+from claims.store.folding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Restrictions on claims, all of which must hold; an empty tuple, None and "" restrict nothing.
+
+    Within a tuple one match is enough. ``since`` and ``until`` are both inclusive, and leave out articles without a
+    date. Every word of ``search`` must occur in title, speaker, source, cue or content, whatever its case and accents.
+
+    >>> Filters(search="Pactó").where()
+    ('contains(folded, ?)', ['pacto'])
+    """
+
+    speakers: tuple[str, ...] = ()
+    certainties: tuple[Certainty, ...] = ()
+    forms: tuple[Form, ...] = ()
+    outlets: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    search: str = ""
+
+    def without(self, name: str) -> "Filters":
+        """Give the same filters without one of the tuples, to count what it could be set to."""
+        return replace(self, **{name: ()})  # type: ignore[arg-type]
+
+    def where(self) -> tuple[str, list[Any]]:
+        """Give a condition on ``claim_table`` and its parameters."""
+        parts: list[str] = []
+        values: list[Any] = []
+        if self.speakers:
+            parts.append(f"claim_id IN (SELECT claim_id FROM speakers WHERE name IN ({_marks(self.speakers)}))")
+            values += self.speakers
+        columns = (("certainty", self.certainties), ("form", self.forms), ("outlet", self.outlets), ("language", self.languages))
+        for column, wanted in columns:
+            if wanted:
+                parts.append(f"{column} IN ({_marks(wanted)})")
+                values += [int(value) if isinstance(value, int) else str(value) for value in wanted]
+        if self.since is not None:
+            parts.append("published >= ?")
+            values.append(self.since)
+        if self.until is not None:
+            parts.append("published <= ?")
+            values.append(self.until)
+        for word in fold(self.search).split():
+            parts.append("contains(folded, ?)")
+            values.append(word)
+        return " AND ".join(parts) or "true", values
+
+
+def _marks(values: tuple[Any, ...]) -> str:
+    return ", ".join("?" * len(values))

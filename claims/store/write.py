@@ -1,0 +1,86 @@
+"""Put an article and its claims into the database: wholly, or not at all."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from claims.model import Article, Claim, Span, stable_id
+from claims.store.connection import StoreError, reading, writing
+from claims.store.folding import fold
+
+JOIN = " · "
+GAP = " […] "
+
+
+def has_article(db: Path, article_id: str) -> bool:
+    """Say whether an article with this id is in the database; False if there is no database."""
+    if not db.exists():
+        return False
+    with reading(db) as connection:
+        return bool(connection.execute("SELECT 1 FROM articles WHERE article_id = ?", [article_id]).fetchall())
+
+
+def add_article(db: Path, article: Article, claims: Sequence[Claim]) -> bool:
+    """Store an article with its claims in one transaction; False, and nothing changes, if its text is already there.
+
+    Raises StoreError when the database cannot be used, or when the article has no language.
+    """
+    if article.language is None:
+        raise StoreError(f"The article {article.name!r} has no language: identify it first.")
+    with writing(db) as connection:
+        connection.begin()
+        try:
+            added = _insert(connection, article, claims)
+            connection.commit()
+        except duckdb.Error as error:
+            connection.rollback()
+            raise StoreError(f"The article {article.name!r} was not stored ({error}). Nothing was changed.") from None
+    return added
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, article: Article, claims: Sequence[Claim]) -> bool:
+    if connection.execute("SELECT 1 FROM articles WHERE article_id = ?", [article.id]).fetchall():
+        return False
+    connection.execute(
+        "INSERT INTO articles (article_id, name, title, outlet, published, author, url, language, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [article.id, article.name, article.title, article.outlet, article.published, article.author, article.url, article.language, article.text],
+    )
+    rows: dict[str, list[list[Any]]] = {"claims": [], "speakers": [], "spans": [], "evidence": []}
+    for position, claim in enumerate(claims):
+        _collect(rows, article, position, claim)
+    for table, values in rows.items():
+        if values:
+            marks = ", ".join("?" * len(values[0]))
+            connection.executemany(f"INSERT INTO {table} VALUES ({marks})", values)  # noqa: S608  (table names are ours)
+    return True
+
+
+def claim_id(article: Article, position: int, claim: Claim) -> str:
+    """Give a claim's stable id: the same text read by the same rules gives the same ids."""
+    return stable_id(article.id, position, claim.start, claim.rule, GAP.join(span.text for span in claim.content))
+
+
+def _collect(rows: dict[str, list[list[Any]]], article: Article, position: int, claim: Claim) -> None:
+    key = claim_id(article, position, claim)
+    content = GAP.join(span.text for span in claim.content)
+    source = claim.source.text if claim.source else None
+    cue = claim.cue.text if claim.cue else None
+    searched = fold(" ".join(part for part in (article.title, *claim.speakers, source, cue, content) if part))
+    rows["claims"].append([
+        key, article.id, position, claim.start, JOIN.join(claim.speakers), str(claim.speaker_kind), source, cue, content,
+        JOIN.join(span.text for span in claim.relays), str(claim.form), int(claim.certainty), str(claim.polarity),
+        str(claim.stance), " ".join(map(str, claim.flags)), claim.rule, searched,
+    ])  # fmt: skip
+    rows["speakers"] += [[key, n, name, fold(name)] for n, name in enumerate(claim.speakers)]
+    roles: list[tuple[str, Sequence[Span]]] = [
+        ("source", [claim.source] if claim.source else []),
+        ("cue", [claim.cue] if claim.cue else []),
+        ("content", claim.content),
+        ("relay", claim.relays),
+    ]
+    rows["spans"] += [[key, role, n, s.start, s.end, s.text] for role, spans in roles for n, s in enumerate(spans)]
+    rows["evidence"] += [
+        [key, n, e.span.start, e.span.end, e.span.text, e.kind, e.effect, str(e.whose)] for n, e in enumerate(claim.evidence)
+    ]
