@@ -11,8 +11,6 @@ from claims.extract.tree import children, is_passive, own_subject
 from claims.languages import Language
 from claims.model import SpeakerKind
 
-_UNNAMED_DETERMINERS = frozenset({"Ind"})
-
 
 @dataclass(frozen=True)
 class Speaker:
@@ -60,9 +58,6 @@ class _Resolver:
         impersonal = impersonal or (is_passive(cue) and own_subject(cue) is None)
         if impersonal or cue.pos_ == "NOUN":
             return Speaker((), SpeakerKind.NOBODY)
-        inside = self._enclosing(attribution, previous)
-        if inside is not None:
-            return inside
         head = cue.head
         while head != head.head and head.sent == cue.sent:
             subject = own_subject(head)
@@ -78,9 +73,6 @@ class _Resolver:
                 return speaker
         person = self._last_name(cue.i, SpeakerKind.PERSON)
         return Speaker((person,), SpeakerKind.PERSON) if person else Speaker((), SpeakerKind.UNNAMED)
-
-    def _enclosing(self, attribution: Attribution, previous: Sequence[tuple[Attribution, Speaker]]) -> Speaker | None:
-        return None
 
     def _sentence_subject(self, cue: Token) -> Token | None:
         """Give the nearest subject before a cue, in this sentence or the one before, that names a person or body."""
@@ -138,7 +130,7 @@ class _Resolver:
 
     def _part_span(self, part: Token, parts: Sequence[Token], span: Tokens) -> Tokens:
         later = [t.i for t in parts if t.i > part.i]
-        start = span[0] if part == parts[0] else min(t.i for t in part.subtree)
+        start = span[0] if part == parts[0] else min(t.i for t in part.subtree if t.dep_ not in {"cc", "punct"})
         end = min([*(min(t.i for t in self.doc[i].subtree) for i in later), span[1]])
         end = min([t.i for t in self.doc[part.i : end] if t.dep_ == "cc" and t.i > part.i] + [end])
         return (max(start, span[0]), max(end, part.i + 1))

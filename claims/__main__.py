@@ -1,0 +1,194 @@
+"""The command line: one function a command, no logic."""
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from claims.model import Certainty, ClaimsError, Form
+from claims.store import export as exporting
+from claims.store import queries
+from claims.store.filters import Filters
+
+app = typer.Typer(help="Según: who said what, and how sure.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+Db = Annotated[Path, typer.Option("--db", help="The database file.")]
+Pipeline = Annotated[str | None, typer.Option("--pipeline", envvar="SEGUN_PIPELINE", help="A spaCy pipeline of your own: package name or folder.")]
+Speaker = Annotated[list[str] | None, typer.Option("--speaker", help="Words of a speaker's name; may be given again.")]
+CertaintyOption = Annotated[list[str] | None, typer.Option("--certainty", help="0 to 4, or uncommitted, low, moderate, high, absolute.")]
+FormOption = Annotated[list[Form] | None, typer.Option("--form", help="direct, mixed, indirect, reported or author.")]
+Outlet = Annotated[list[str] | None, typer.Option("--outlet", help="An outlet's name.")]
+LanguageOption = Annotated[list[str] | None, typer.Option("--language", help="es, en, …")]
+Since = Annotated[str | None, typer.Option("--since", help="First day, YYYY-MM-DD.")]
+Until = Annotated[str | None, typer.Option("--until", help="Last day, YYYY-MM-DD.")]
+Search = Annotated[str, typer.Option("--search", help="Words that must occur.")]
+DEFAULT_DB = Path("data/claims.duckdb")
+
+
+@app.command()
+def extract(files: Annotated[list[str], typer.Argument(help="Text files; - is standard input.")], pipeline: Pipeline = None) -> None:
+    """Print the claims of texts, one JSON object a claim."""
+    from claims.extract import extract as find_claims
+    from claims.read import collect_paths, read_article, read_text
+
+    failed = 0
+    inputs = ["-"] if files == ["-"] else [str(path) for path in collect_paths(files)]
+    for name in inputs:
+        try:
+            article = read_text(sys.stdin.read(), "-") if name == "-" else read_article(Path(name))
+            for claim in find_claims(article, pipeline=pipeline):
+                typer.echo(json.dumps(claim.to_record(), ensure_ascii=False))
+        except ClaimsError as error:
+            failed += 1
+            errors.print(str(error), style="red", markup=False)
+    if failed == len(inputs):
+        raise typer.Exit(1)
+
+
+@app.command()
+def add(
+    paths: Annotated[list[str], typer.Argument(help="Files, folders, patterns.")],
+    db: Db = DEFAULT_DB,
+    pipeline: Pipeline = None,
+    title: Annotated[str | None, typer.Option(help="For texts that do not say.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="Who published the texts.")] = None,
+    day: Annotated[str | None, typer.Option("--date", help="When, YYYY-MM-DD.")] = None,
+    author: Annotated[str | None, typer.Option(help="Who wrote the texts.")] = None,
+    url: Annotated[str | None, typer.Option(help="Where the text stands.")] = None,
+    language: Annotated[str | None, typer.Option(help="es, en, … (else it is detected).")] = None,
+) -> None:
+    """Extract the claims of texts and store them."""
+    from claims.add import add_articles
+    from claims.read import collect_paths
+
+    files = collect_paths(paths)
+    outcomes = []
+    bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=errors)
+    with bar:
+        task = bar.add_task("Reading", total=len(files))
+        given = {"title": title, "outlet": outlet, "date": day, "author": author, "url": url, "language": language}
+        for outcome in add_articles(files, db, pipeline=pipeline, **given):
+            outcomes.append(outcome)
+            bar.advance(task)
+    for outcome in outcomes:
+        if outcome.reason:
+            errors.print(outcome.reason, style="red", markup=False)
+    counts = {status: sum(o.status == status for o in outcomes) for status in ("added", "known", "failed")}
+    typer.echo(
+        f"{counts['added']} added ({sum(o.claims for o in outcomes)} claims), {counts['known']} already there, {counts['failed']} failed."
+    )
+    if counts["failed"] == len(outcomes):
+        raise typer.Exit(1)
+
+
+@app.command("list")
+def list_claims(
+    db: Db = DEFAULT_DB, speaker: Speaker = None, certainty: CertaintyOption = None, form: FormOption = None, outlet: Outlet = None,
+    language: LanguageOption = None, since: Since = None, until: Until = None, search: Search = "",
+    limit: Annotated[int, typer.Option(min=1, help="How many rows.")] = 50,
+) -> None:  # fmt: skip
+    """Show claims in a table."""
+    filters = make_filters(db, speaker, certainty, form, outlet, language, since, until, search)
+    frame = queries.find_claims(db, filters, limit=limit)
+    table = Table("date", "outlet", "speaker", "certainty", "polarity", "what was said", box=None, header_style="bold")
+    for row in frame.itertuples():
+        level = Certainty(row.certainty).name.lower()
+        cells = [str(row.published or ""), row.outlet or "", row.speaker or "—", level, row.polarity, row.content]
+        table.add_row(*(Console().render_str(str(cell), markup=False, highlight=False) for cell in cells))
+    Console(width=None if sys.stdout.isatty() else 160).print(table)
+    total = queries.count_claims(db, filters)
+    typer.echo(f"{len(frame)} of {total} claims.")
+
+
+@app.command("export")
+def export_claims(
+    db: Db = DEFAULT_DB, speaker: Speaker = None, certainty: CertaintyOption = None, form: FormOption = None, outlet: Outlet = None,
+    language: LanguageOption = None, since: Since = None, until: Until = None, search: Search = "",
+    output: Annotated[str, typer.Option("-o", "--output", help="A file that ends in .csv, .jsonl or .parquet; - is CSV to standard output.")] = "-",
+) -> None:  # fmt: skip
+    """Write claims to a file, with the rows and columns of the dashboard."""
+    writers = {".csv": exporting.to_csv, ".jsonl": exporting.to_json_lines, ".parquet": exporting.to_parquet}
+    suffix = ".csv" if output == "-" else Path(output).suffix.lower()
+    if suffix not in writers:
+        raise ClaimsError(f"{output}: a file of claims ends in {', '.join(writers)}; choose one of these.")
+    data = writers[suffix](queries.find_claims(db, make_filters(db, speaker, certainty, form, outlet, language, since, until, search)))
+    if output == "-":
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        Path(output).write_bytes(data)
+    except OSError as error:
+        raise ClaimsError(f"{output}: this file cannot be written ({error.strerror}); name another with -o.") from None
+
+
+@app.command()
+def train(
+    language: Annotated[str, typer.Argument(help="es, en, …")],
+    corpora: Annotated[Path, typer.Option(help="The folder with the treebanks.")] = Path("../shared/corpora"),
+    output: Annotated[Path | None, typer.Option(help="Where to put the pipeline (else beside the word lists).")] = None,
+    max_steps: Annotated[int | None, typer.Option(help="Fewer batches, to try the recipe.")] = None,
+) -> None:
+    """Train a language's pipeline from treebanks."""
+    from claims.train import train as run
+
+    for name, score in run(language, corpora, output, max_steps).items():
+        typer.echo(f"{name}: {score:.3f}")
+
+
+def make_filters(
+    db: Path, speaker: list[str] | None, certainty: list[str] | None, form: list[Form] | None, outlet: list[str] | None,
+    language: list[str] | None, since: str | None, until: str | None, search: str,
+) -> Filters:  # fmt: skip
+    """Turn options into filters; ClaimsError for a speaker nobody knows, a level or date that is none."""
+    speakers: list[str] = []
+    for words in speaker or []:
+        found = queries.match_speakers(db, words)
+        if not found:
+            raise ClaimsError(f"No speaker's name has the words {words!r}: look at the names with 'list', or give fewer words.")
+        speakers += found
+    return Filters(
+        speakers=tuple(dict.fromkeys(speakers)),
+        certainties=tuple(map(to_certainty, certainty or [])),
+        forms=tuple(form or []),
+        outlets=tuple(outlet or []),
+        languages=tuple(language or []),
+        since=to_date(since),
+        until=to_date(until),
+        search=search,
+    )
+
+
+def to_certainty(value: str) -> Certainty:
+    """Read a level by number or name."""
+    names = {level.name.lower(): level for level in Certainty} | {str(int(level)): level for level in Certainty}
+    if value.lower() not in names:
+        raise ClaimsError(f"{value!r} is no certainty: give 0 to 4, or {', '.join(level.name.lower() for level in Certainty)}.")
+    return names[value.lower()]
+
+
+def to_date(value: str | None) -> date | None:
+    """Read a date, None for None."""
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise ClaimsError(f"{value!r} is no date: write it as YYYY-MM-DD.") from None
+
+
+def main() -> None:
+    """Run a command; a problem is one sentence on standard error and exit status 1."""
+    try:
+        app()
+    except ClaimsError as error:
+        errors.print(str(error), style="red", markup=False)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
