@@ -65,11 +65,9 @@ def add(
     language: Annotated[str | None, typer.Option(help="es, en, … (else it is detected).")] = None,
 ) -> None:
     """Extract the claims of texts and store them."""
-    from claims.add import add_articles
-    from claims.read import collect_paths
+    from claims.add import add_articles, gather
 
-    files = collect_paths(paths)
-    outcomes = []
+    files, outcomes = gather(paths)
     bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=errors)
     with bar:
         task = bar.add_task("Reading", total=len(files))

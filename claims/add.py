@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claims.model import Article, ClaimsError
-from claims.read import read_article
+from claims.read import collect_paths, read_article
 from claims.store.write import add_article, has_article
 
 
@@ -22,6 +22,18 @@ class Outcome:
     claims: int = 0
     reason: str | None = None
     article_id: str | None = None
+
+
+def gather(arguments: Iterable[str]) -> tuple[list[Path], list[Outcome]]:
+    """List the files that arguments name, and apart from them the arguments that name none, as failed outcomes."""
+    paths: list[Path] = []
+    failed: list[Outcome] = []
+    for argument in arguments:
+        try:
+            paths += collect_paths([argument])
+        except ClaimsError as error:
+            failed.append(Outcome(argument, "failed", reason=str(error)))
+    return list(dict.fromkeys(paths)), failed
 
 
 def add_articles(inputs: Iterable[Path | Article], db: Path, *, pipeline: str | None = None, **given: str | None) -> Iterator[Outcome]:

@@ -50,7 +50,7 @@ def publish(trained: Path, language: str, corpora: Path, output: Path) -> dict[s
     """Score trained weights, write their card, and put both in the place of what was there."""
     nlp = spacy.load(trained)
     scores = evaluate(nlp, [*read_sources(language, corpora, "dev"), *read_sources(language, corpora, "test")])
-    nlp.config["paths"] = {"corpora": None, "language": language}
+    nlp.config["paths"] = {**dict.fromkeys(nlp.config["paths"]), "language": language}
     nlp.config["corpora"] = {}
     nlp.meta["performance"] = {}
     nlp.meta["name"] = "segun"
