@@ -1,0 +1,69 @@
+"""One claim, whole: what was said, by whom, how sure, why, and where it stands."""
+
+import html
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from claims.store.queries import StoredClaim
+from dashboard import charts, data, filters, highlight, reasons
+from dashboard.words import Words, level_name
+
+_GAP = " […] "
+
+
+def badge(t: Words, level: int) -> str:
+    """Show a level as a coloured badge with its name, as HTML."""
+    style = f"background:{charts.COLOURS[level]};color:{charts.INKS[level]};padding:0.15rem 0.6rem;border-radius:0.8rem;font-size:0.85rem;font-weight:600"
+    return f'<span style="{style}">{html.escape(level_name(t, level))}</span>'
+
+
+def show_claim(stored: StoredClaim, t: Words) -> None:
+    """Show a claim with its reason and the words around it."""
+    claim = stored.claim
+    article = data.get_article(stored.article_id)
+    if article is None:
+        return
+    with st.container(border=True, key="claim_card"):
+        title, close = st.columns([6, 1])
+        title.subheader(t["claim_title"])
+        close.button(t["close"], on_click=filters.put, args=("claim", None), width="stretch")
+        speaker = " · ".join(claim.speakers) or t["nobody"] if claim.form != "author" else t["author"]
+        content = _GAP.join(span.text for span in claim.content)
+        st.html(
+            f'{highlight.STYLE}<div class="segun"><p><b>{html.escape(speaker)}</b> ({html.escape(t[f"kind_{claim.speaker_kind}"])}) '
+            f"{badge(t, int(claim.certainty))}</p><p>{highlight.to_html(content, [])}</p></div>"
+        )
+        st.html(f'<div class="segun"><b>{html.escape(t["why"])}</b> {html.escape(reasons.reason(claim, t))}</div>')
+        facts = [
+            *reasons.notes(claim, t),
+            f"{t['form']}: {t[f'form_{claim.form}']}",
+            f"{t['source_words']}: {claim.source.text if claim.source else t['unexpressed']}",
+            *([f"{t['relays']}: {' · '.join(span.text for span in claim.relays)}"] if claim.relays else []),
+            f"{t['rule']}: {claim.rule}",
+        ]
+        st.html("<ul>" + "".join(f"<li>{html.escape(fact)}</li>" for fact in facts) + "</ul>")
+        st.html(highlight.legend(role_names(t)))
+        start, end = highlight.passage(article.text, claim)
+        st.html(f'{highlight.STYLE}<div class="segun" id="passage">{highlight.to_html(article.text, highlight.marks_of(claim), start, end)}</div>')
+        about = " · ".join(str(part) for part in (article.title or article.name, article.outlet, article.published) if part)
+        st.html(f'<a href="{article_link(stored)}" target="_self">{html.escape(t["open_article"])}: {html.escape(about)}</a>')
+
+
+def role_names(t: Words) -> dict[str, str]:
+    """Name each role of the legend."""
+    return {role: t[f"role_{role}"] for role in ("source", "cue", "content", "evidence", "relay")}
+
+
+def article_link(stored: StoredClaim) -> str:
+    """Give the address of a claim in its article."""
+    return f"article?{urlencode({'article': stored.article_id, 'claim': stored.id} | _ui())}"
+
+
+def claim_link(stored: StoredClaim) -> str:
+    """Give the address of a claim on the page of claims."""
+    return f"claims?{urlencode({'claim': stored.id} | _ui())}"
+
+
+def _ui() -> dict[str, str]:
+    return {"ui": st.query_params["ui"]} if "ui" in st.query_params else {}

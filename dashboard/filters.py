@@ -1,0 +1,125 @@
+"""Widgets <-> URL <-> Filters. What a widget shows is always what the URL says, so that a link reproduces the view.
+
+In the URL stand codes ("1", "direct"), not the words a reader sees, which change with language and counts.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from claims.model import Certainty, Form
+from claims.store.filters import Filters
+from dashboard import data
+from dashboard.words import Words, level_name
+
+MANY = ("speaker", "certainty", "form", "outlet", "language")
+SINGLE = ("search", "since", "until")
+SORTS = ("published", "speaker", "content", "certainty", "polarity", "cue", "outlet")
+
+
+def key(name: str) -> str:
+    """Name the widget of a URL parameter."""
+    return f"filter_{name}"
+
+
+def from_url() -> Filters:
+    """Read the filters that the URL asks for; what it cannot mean is left out."""
+    get = st.query_params.get_all
+    return Filters(
+        speakers=tuple(get("speaker")),
+        certainties=tuple(Certainty(int(v)) for v in get("certainty") if v in {str(int(c)) for c in Certainty}),
+        forms=tuple(Form(v) for v in get("form") if v in set(Form)),
+        outlets=tuple(get("outlet")),
+        languages=tuple(get("language")),
+        since=_date("since"),
+        until=_date("until"),
+        search=st.query_params.get("search", ""),
+    )
+
+
+def _date(name: str) -> date | None:
+    try:
+        return date.fromisoformat(st.query_params.get(name, ""))
+    except ValueError:
+        return None
+
+
+def show(t: Words) -> Filters:
+    """Show the filters in the sidebar and give what they say."""
+    filters = from_url()
+    with st.sidebar:
+        st.subheader(t["filters"])
+        st.text_input(t["search"], **_state("search", filters.search), placeholder=t["search_hint"])
+        _many(t["speaker"], "speaker", filters.speakers, filters, str)
+        _many(t["certainty"], "certainty", [int(c) for c in filters.certainties], filters, lambda level: level_name(t, int(level)), sorted(map(int, Certainty), reverse=True))
+        _many(t["form"], "form", [str(f) for f in filters.forms], filters, lambda form: t[f"form_{form}"])
+        _many(t["outlet"], "outlet", filters.outlets, filters, str)
+        _many(t["text_language"], "language", filters.languages, filters, str)
+        first, last = data.date_range()
+        left, right = st.columns(2)
+        left.date_input(t["since"], **_state("since", filters.since), min_value=first, max_value=last, format="YYYY-MM-DD")
+        right.date_input(t["until"], **_state("until", filters.until), min_value=first, max_value=last, format="YYYY-MM-DD")
+        st.button(t["clear"], on_click=clear, disabled=filters == Filters(), width="stretch")
+    return filters
+
+
+def _state(name: str, value: Any) -> dict[str, Any]:
+    """Tie a widget to its URL parameter: the URL's value goes in, a change goes back into the URL."""
+    st.session_state[key(name)] = value
+    return {"key": key(name), "on_change": _to_url, "args": (name,)}
+
+
+def _many(label: str, name: str, chosen: Sequence[Any], filters: Filters, named: Callable[[Any], str], options: Sequence[Any] | None = None) -> None:
+    counts = data.counts(name, filters)
+    choices = list(dict.fromkeys([*(options or counts), *chosen]))
+    st.multiselect(label, choices, **_state(name, list(chosen)), format_func=lambda value: f"{named(value)} ({counts.get(value, 0)})", placeholder="")
+
+
+def _to_url(name: str) -> None:
+    put(name, st.session_state[key(name)])
+
+
+def put(name: str, value: Any) -> None:
+    """Write one parameter into the URL, and go back to the first page of the table."""
+    if value in (None, "", []):
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = [str(v) for v in value] if isinstance(value, list) else str(value)
+    if name not in {"page", "claim"}:
+        st.query_params.pop("page", None)
+        st.query_params.pop("claim", None)
+
+
+def clear() -> None:
+    """Take all filters out of the URL."""
+    for name in (*MANY, *SINGLE):
+        put(name, None)
+
+
+def sorting(t: Words) -> tuple[str, bool]:
+    """Show the choice of order and give (column, descending)."""
+    asked = st.query_params.get("sort", "published")
+    column = asked if asked in SORTS else "published"
+    left, right = st.columns([3, 2])
+    st.session_state[key("sort")] = column
+    left.selectbox(t["sort"], SORTS, format_func=lambda name: t[f"column_{name}"], key=key("sort"), on_change=_to_url, args=("sort",))
+    orders = ["desc", "asc"]
+    order = st.query_params.get("order", "desc")
+    st.session_state[key("order")] = order if order in orders else "desc"
+    right.segmented_control(t["order"], orders, format_func=lambda name: t[f"order_{name}"], key=key("order"), on_change=_to_url, args=("order",), required=True)
+    return column, st.session_state[key("order")] == "desc"
+
+
+def page_number(pages: int) -> int:
+    """Give the page the URL asks for, from 1 to ``pages``."""
+    asked = st.query_params.get("page", "1")
+    return min(max(int(asked) if asked.isdigit() and len(asked) < 9 else 1, 1), max(pages, 1))
+
+
+def paging(pages: int) -> None:
+    """Show the page numbers, if there is more than one."""
+    if pages > 1:
+        st.session_state[key("page")] = page_number(pages)
+        st.pagination(pages, key=key("page"), on_change=_to_url, args=("page",))

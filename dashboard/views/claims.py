@@ -1,0 +1,108 @@
+"""Claims: filter them, see how sure they are, open one, take the table away."""
+
+from math import ceil
+
+import pandas as pd
+import streamlit as st
+
+from claims.store import export
+from claims.store.filters import Filters
+from dashboard import charts, data, filters, words
+from dashboard.claim_card import show_claim
+
+t = words.current()
+st.title(t["claims_title"])
+
+
+def open_row() -> None:
+    """Put the claim of the selected row into the URL."""
+    rows = st.session_state["claims_table"]["selection"]["rows"]
+    filters.put("claim", st.session_state["claims_shown"][rows[0]] if rows else None)
+
+
+def filter_speaker() -> None:
+    """Filter by the speaker and the certainty of the bar that was clicked."""
+    points = st.session_state["chart_speakers"]["selection"]["points"]
+    if points:
+        speaker, level = points[0]["customdata"]
+        filters.put("speaker", [speaker])
+        filters.put("certainty", [str(level)])
+
+
+def filter_day() -> None:
+    """Filter by the day of the bar that was clicked."""
+    points = st.session_state["chart_days"]["selection"]["points"]
+    if points:
+        filters.put("since", points[0]["customdata"][0])
+        filters.put("until", points[0]["customdata"][0])
+
+
+def for_display(found: pd.DataFrame) -> pd.DataFrame:
+    """Choose the columns to see; the level becomes a list of one name, which is shown as a coloured badge."""
+    shown = found[["speaker", "content", "certainty", "polarity", "cue", "outlet", "published"]].copy()
+    shown["certainty"] = [[words.level_name(t, level)] for level in found["certainty"]]
+    shown["polarity"] = [t[f"polarity_{value}"] for value in found["polarity"]]
+    return shown
+
+
+if data.is_empty():
+    st.info(t["empty_database"])
+    st.page_link("views/add.py", label=t["add_page"], icon=":material/add:")
+    st.stop()
+
+chosen = filters.show(t)
+total = data.count_claims(chosen)
+if not total:
+    st.info(t["empty_result"])
+    st.button(t["clear"], on_click=filters.clear, key="clear_here")
+    st.stop()
+
+left, right = st.columns(2)
+left.subheader(t["chart_speakers"])
+left.plotly_chart(charts.by_speaker(data.certainty_by_speaker(chosen), t), key="chart_speakers", on_select=filter_speaker, config={"displayModeBar": False})
+right.subheader(t["chart_time"])
+right.plotly_chart(charts.over_time(data.claims_over_time(chosen), t), key="chart_days", on_select=filter_day, config={"displayModeBar": False})
+
+head, order = st.columns([2, 3], vertical_alignment="bottom")
+head.subheader(t["count"].format(n=total) if chosen == Filters() else t["count_filtered"].format(n=total))
+with order:
+    column, descending = filters.sorting(t)
+pages = ceil(total / data.PAGE_SIZE)
+found = data.claims_page(chosen, column, descending=descending, page=filters.page_number(pages))
+st.session_state["claims_shown"] = list(found["claim_id"])
+level_names = [words.level_name(t, level) for level in charts.COLOURS]
+st.dataframe(
+    for_display(found),
+    key="claims_table",
+    on_select=open_row,
+    selection_mode="single-row",
+    hide_index=True,
+    height=420,
+    column_config={
+        "speaker": st.column_config.TextColumn(t["column_speaker"], width="medium"),
+        "content": st.column_config.TextColumn(t["column_content"], width="large"),
+        "certainty": st.column_config.MultiselectColumn(t["column_certainty"], options=level_names, color=list(charts.COLOURS.values()), width="small"),
+        "polarity": st.column_config.TextColumn(t["column_polarity"], width="small"),
+        "cue": st.column_config.TextColumn(t["column_cue"], width="small"),
+        "outlet": st.column_config.TextColumn(t["column_outlet"], width="small"),
+        "published": st.column_config.DateColumn(t["column_published"], width="small", format="YYYY-MM-DD"),
+    },
+)
+filters.paging(pages)
+st.caption(t["open_hint"])
+
+for place, (suffix, mime, write) in zip(
+    st.columns([1, 1, 1, 3]),
+    [("csv", "text/csv", export.to_csv), ("jsonl", "application/x-ndjson", export.to_json_lines), ("parquet", "application/vnd.apache.parquet", export.to_parquet)],
+    strict=False,
+):
+    place.download_button(
+        t[f"download_{suffix}"], lambda write=write: write(data.all_claims(chosen, column, descending=descending)),
+        file_name=f"claims.{suffix}", mime=mime, on_click="ignore", icon=":material/download:", width="stretch",
+    )  # fmt: skip
+
+opened = data.get_claim(st.query_params["claim"]) if "claim" in st.query_params else None
+if opened is not None:
+    show_claim(opened, t)
+elif "claim" in st.query_params:
+    st.warning(t["claim_gone"])
