@@ -14,28 +14,28 @@ INKS = {4: "#ffffff", 3: "#ffffff", 2: "#10222e", 1: "#2b1600", 0: "#111111"}
 def by_speaker(frame: pd.DataFrame, t: Words) -> go.Figure:
     """Stack the claims of the most quoted speakers by certainty; one bar a speaker, the most quoted on top."""
     order = list(dict.fromkeys(frame["speaker"]))
-    figure = go.Figure(
+    figure = go.Figure([
         go.Bar(
             y=part["speaker"], x=part["claims"], orientation="h", name=level_name(t, level), marker_color=COLOURS[level],
             customdata=[[speaker, level] for speaker in part["speaker"]], hovertemplate="%{y}: %{x}<extra>%{fullData.name}</extra>",
         )
         for level in sorted(map(int, Certainty), reverse=True)
         if not (part := frame[frame["certainty"] == level]).empty
-    )  # fmt: skip
+    ])  # fmt: skip
     figure.update_yaxes(categoryorder="array", categoryarray=order[::-1], tickfont_size=12, automargin=True)
     return _finish(figure)
 
 
 def over_time(frame: pd.DataFrame, t: Words) -> go.Figure:
     """Stack the claims of each day by certainty."""
-    figure = go.Figure(
+    figure = go.Figure([
         go.Bar(
             x=[str(day)[:10] for day in part["published"]], y=part["claims"], name=level_name(t, level), marker_color=COLOURS[level],
             customdata=[[str(day)[:10], level] for day in part["published"]], hovertemplate="%{x}: %{y}<extra>%{fullData.name}</extra>",
         )
         for level in sorted(map(int, Certainty), reverse=True)
         if not (part := frame[frame["certainty"] == level]).empty
-    )  # fmt: skip
+    ])  # fmt: skip
     figure.update_xaxes(type="category", categoryorder="category ascending")
     return _finish(figure)
 
