@@ -16,13 +16,23 @@ from claims.store import export as exporting
 from claims.store import queries
 from claims.store.filters import Filters
 
-app = typer.Typer(help="Según: who said what, and how sure.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(
+    help="Según: who said what, and how sure.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 Db = Annotated[Path, typer.Option("--db", help="The database file.")]
-Pipeline = Annotated[str | None, typer.Option("--pipeline", envvar="SEGUN_PIPELINE", help="A spaCy pipeline of your own: package name or folder.")]
+Pipeline = Annotated[
+    str | None,
+    typer.Option("--pipeline", envvar="SEGUN_PIPELINE", help="A spaCy pipeline of your own: package name or folder."),
+]
 Speaker = Annotated[list[str] | None, typer.Option("--speaker", help="Words of a speaker's name; may be given again.")]
-CertaintyOption = Annotated[list[str] | None, typer.Option("--certainty", help="0 to 4, or uncommitted, low, moderate, high, absolute.")]
+CertaintyOption = Annotated[
+    list[str] | None, typer.Option("--certainty", help="0 to 4, or uncommitted, low, moderate, high, absolute.")
+]
 FormOption = Annotated[list[Form] | None, typer.Option("--form", help="direct, mixed, indirect, reported or author.")]
 Outlet = Annotated[list[str] | None, typer.Option("--outlet", help="An outlet's name.")]
 LanguageOption = Annotated[list[str] | None, typer.Option("--language", help="es, en, …")]
@@ -33,7 +43,9 @@ DEFAULT_DB = Path("data/claims.duckdb")
 
 
 @app.command()
-def extract(files: Annotated[list[str], typer.Argument(help="Text files; - is standard input.")], pipeline: Pipeline = None) -> None:
+def extract(
+    files: Annotated[list[str], typer.Argument(help="Text files; - is standard input.")], pipeline: Pipeline = None
+) -> None:
     """Print the claims of texts, one JSON object a claim."""
     from claims.extract import extract as find_claims
     from claims.read import collect_paths, read_article, read_text
@@ -68,7 +80,9 @@ def add(
     from claims.add import add_articles, gather
 
     files, outcomes = gather(paths)
-    bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=errors)
+    bar = Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=errors
+    )
     with bar:
         task = bar.add_task("Reading", total=len(files))
         given = {"title": title, "outlet": outlet, "date": day, "author": author, "url": url, "language": language}
@@ -116,7 +130,9 @@ def export_claims(
     suffix = ".csv" if output == "-" else Path(output).suffix.lower()
     if suffix not in writers:
         raise ClaimsError(f"{output}: a file of claims ends in {', '.join(writers)}; choose one of these.")
-    data = writers[suffix](queries.find_claims(db, make_filters(db, speaker, certainty, form, outlet, language, since, until, search)))
+    data = writers[suffix](
+        queries.find_claims(db, make_filters(db, speaker, certainty, form, outlet, language, since, until, search))
+    )
     if output == "-":
         sys.stdout.buffer.write(data)
         return
@@ -149,7 +165,9 @@ def make_filters(
     for words in speaker or []:
         found = queries.match_speakers(db, words)
         if not found:
-            raise ClaimsError(f"No speaker's name has the words {words!r}: look at the names with 'list', or give fewer words.")
+            raise ClaimsError(
+                f"No speaker's name has the words {words!r}: look at the names with 'list', or give fewer words."
+            )
         speakers += found
     return Filters(
         speakers=tuple(dict.fromkeys(speakers)),
@@ -167,7 +185,9 @@ def to_certainty(value: str) -> Certainty:
     """Read a level by number or name."""
     names = {level.name.lower(): level for level in Certainty} | {str(int(level)): level for level in Certainty}
     if value.lower() not in names:
-        raise ClaimsError(f"{value!r} is no certainty: give 0 to 4, or {', '.join(level.name.lower() for level in Certainty)}.")
+        raise ClaimsError(
+            f"{value!r} is no certainty: give 0 to 4, or {', '.join(level.name.lower() for level in Certainty)}."
+        )
     return names[value.lower()]
 
 

@@ -36,7 +36,9 @@ def gather(arguments: Iterable[str]) -> tuple[list[Path], list[Outcome]]:
     return list(dict.fromkeys(paths)), failed
 
 
-def add_articles(inputs: Iterable[Path | Article], db: Path, *, pipeline: str | None = None, **given: str | None) -> Iterator[Outcome]:
+def add_articles(
+    inputs: Iterable[Path | Article], db: Path, *, pipeline: str | None = None, **given: str | None
+) -> Iterator[Outcome]:
     """Add files or articles to a database, and yield what became of each as soon as it is known.
 
     ``given`` are values that go before those of a file's front matter, ``pipeline`` names a spaCy pipeline.
@@ -49,7 +51,11 @@ def add_articles(inputs: Iterable[Path | Article], db: Path, *, pipeline: str | 
         except ClaimsError as error:
             yield Outcome(name, "failed", reason=str(error))
         except Exception as error:  # noqa: BLE001  (one article must not stop the rest, whatever a library raises)
-            yield Outcome(name, "failed", reason=f"{name}: the program failed on this text ({type(error).__name__}: {error}). Please report it.")
+            yield Outcome(
+                name,
+                "failed",
+                reason=f"{name}: the program failed on this text ({type(error).__name__}: {error}). Please report it.",
+            )
 
 
 def _add(article: Article, name: str, db: Path, pipeline: str | None) -> Outcome:

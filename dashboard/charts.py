@@ -46,3 +46,8 @@ def _finish(figure: go.Figure) -> go.Figure:
         paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)", clickmode="event+select", dragmode=False,
     )  # fmt: skip
     return figure
+
+
+def table_height(rows: int) -> int:
+    """Give the height in pixels of a table with so many rows, the longest of which scroll."""
+    return min(38 + 35 * rows, 460)

@@ -45,9 +45,15 @@ def show_claim(stored: StoredClaim, t: Words) -> None:
         st.html("<ul>" + "".join(f"<li>{html.escape(fact)}</li>" for fact in facts) + "</ul>")
         st.html(highlight.legend(role_names(t)))
         start, end = highlight.passage(article.text, claim)
-        st.html(f'{highlight.STYLE}<div class="segun" id="passage">{highlight.to_html(article.text, highlight.marks_of(claim), start, end)}</div>')
-        about = " · ".join(str(part) for part in (article.title or article.name, article.outlet, article.published) if part)
-        st.html(f'<a href="{article_link(stored)}" target="_self">{html.escape(t["open_article"])}: {html.escape(about)}</a>')
+        st.html(
+            f'{highlight.STYLE}<div class="segun" id="passage">{highlight.to_html(article.text, highlight.marks_of(claim), start, end)}</div>'
+        )
+        about = " · ".join(
+            str(part) for part in (article.title or article.name, article.outlet, article.published) if part
+        )
+        st.html(
+            f'<a href="{article_link(stored)}" target="_self">{html.escape(t["open_article"])}: {html.escape(about)}</a>'
+        )
 
 
 def role_names(t: Words) -> dict[str, str]:
@@ -62,7 +68,7 @@ def article_link(stored: StoredClaim) -> str:
 
 def claim_link(stored: StoredClaim) -> str:
     """Give the address of a claim on the page of claims."""
-    return f"claims?{urlencode({'claim': stored.id} | _ui())}"
+    return f"./?{urlencode({'claim': stored.id} | _ui())}"
 
 
 def _ui() -> dict[str, str]:

@@ -59,7 +59,9 @@ def count_claims(filters: Filters) -> int:
 
 def claims_page(filters: Filters, sort: str, *, descending: bool, page: int) -> pd.DataFrame:
     """Give one page of claims; pages count from 1."""
-    frame: pd.DataFrame = _asked("find_claims", filters, sort=sort, descending=descending, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
+    frame: pd.DataFrame = _asked(
+        "find_claims", filters, sort=sort, descending=descending, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE
+    )
     return frame
 
 

@@ -53,14 +53,35 @@ def show(t: Words) -> Filters:
         st.subheader(t["filters"])
         st.text_input(t["search"], **_state("search", filters.search), placeholder=t["search_hint"])
         _many(t["speaker"], "speaker", filters.speakers, filters, str)
-        _many(t["certainty"], "certainty", [int(c) for c in filters.certainties], filters, lambda level: level_name(t, int(level)), sorted(map(int, Certainty), reverse=True))
+        _many(
+            t["certainty"],
+            "certainty",
+            [int(c) for c in filters.certainties],
+            filters,
+            lambda level: level_name(t, int(level)),
+            sorted(map(int, Certainty), reverse=True),
+        )
         _many(t["form"], "form", [str(f) for f in filters.forms], filters, lambda form: t[f"form_{form}"])
         _many(t["outlet"], "outlet", filters.outlets, filters, str)
         _many(t["text_language"], "language", filters.languages, filters, str)
         first, last = data.date_range()
         left, right = st.columns(2)
-        left.date_input(t["since"], **_state("since", filters.since), min_value=first, max_value=last, format="YYYY-MM-DD")
-        right.date_input(t["until"], **_state("until", filters.until), min_value=first, max_value=last, format="YYYY-MM-DD")
+        left.date_input(
+            t["since"],
+            value=None,
+            **_state("since", filters.since),
+            min_value=first,
+            max_value=last,
+            format="YYYY-MM-DD",
+        )
+        right.date_input(
+            t["until"],
+            value=None,
+            **_state("until", filters.until),
+            min_value=first,
+            max_value=last,
+            format="YYYY-MM-DD",
+        )
         st.button(t["clear"], on_click=clear, disabled=filters == Filters(), width="stretch")
     return filters
 
@@ -71,10 +92,23 @@ def _state(name: str, value: Any) -> dict[str, Any]:
     return {"key": key(name), "on_change": _to_url, "args": (name,)}
 
 
-def _many(label: str, name: str, chosen: Sequence[Any], filters: Filters, named: Callable[[Any], str], options: Sequence[Any] | None = None) -> None:
+def _many(
+    label: str,
+    name: str,
+    chosen: Sequence[Any],
+    filters: Filters,
+    named: Callable[[Any], str],
+    options: Sequence[Any] | None = None,
+) -> None:
     counts = data.counts(name, filters)
     choices = list(dict.fromkeys([*(options or counts), *chosen]))
-    st.multiselect(label, choices, **_state(name, list(chosen)), format_func=lambda value: f"{named(value)} ({counts.get(value, 0)})", placeholder="")
+    st.multiselect(
+        label,
+        choices,
+        **_state(name, list(chosen)),
+        format_func=lambda value: f"{named(value)} ({counts.get(value, 0)})",
+        placeholder="",
+    )
 
 
 def _to_url(name: str) -> None:
@@ -104,11 +138,26 @@ def sorting(t: Words) -> tuple[str, bool]:
     column = asked if asked in SORTS else "published"
     left, right = st.columns([3, 2])
     st.session_state[key("sort")] = column
-    left.selectbox(t["sort"], SORTS, format_func=lambda name: t[f"column_{name}"], key=key("sort"), on_change=_to_url, args=("sort",))
+    left.selectbox(
+        t["sort"],
+        SORTS,
+        format_func=lambda name: t[f"column_{name}"],
+        key=key("sort"),
+        on_change=_to_url,
+        args=("sort",),
+    )
     orders = ["desc", "asc"]
     order = st.query_params.get("order", "desc")
     st.session_state[key("order")] = order if order in orders else "desc"
-    right.segmented_control(t["order"], orders, format_func=lambda name: t[f"order_{name}"], key=key("order"), on_change=_to_url, args=("order",), required=True)
+    right.segmented_control(
+        t["order"],
+        orders,
+        format_func=lambda name: t[f"order_{name}"],
+        key=key("order"),
+        on_change=_to_url,
+        args=("order",),
+        required=True,
+    )
     return column, st.session_state[key("order")] == "desc"
 
 

@@ -53,7 +53,14 @@ def to_html(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = 
         piece = html.escape(_visible(text[a:b])).replace("\r", "").replace("\n", "</p><p>" if not here else " ")
         if here:
             roles = " ".join(dict.fromkeys(m.role for m in here))
-            anchor = next((f' id="claim-{m.claim}"' for m in here if m.claim is not None and m.role == "content" and m.start == a), "")
+            anchor = next(
+                (
+                    f' id="claim-{m.claim}"'
+                    for m in here
+                    if m.claim is not None and m.role == "content" and m.start == a
+                ),
+                "",
+            )
             piece = f'<span class="{roles}"{anchor}>{piece}</span>'
         parts.append(piece)
     return f"<p>{''.join(parts)}</p>".replace("<p></p>", "")
@@ -61,7 +68,14 @@ def to_html(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = 
 
 def _visible(text: str) -> str:
     """Show what would turn or hide other text: bidirectional controls become a sign, NUL and its like a blank box."""
-    return "".join("\u2423" if c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069" else "\ufffd" if ord(c) < 32 and c not in "\n\r\t" else c for c in text)
+    return "".join(
+        "\u2423"
+        if c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+        else "\ufffd"
+        if ord(c) < 32 and c not in "\n\r\t"
+        else c
+        for c in text
+    )
 
 
 def legend(names: dict[str, str]) -> str:

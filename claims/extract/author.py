@@ -45,7 +45,9 @@ def _impersonal(reading: Reading, root: Token) -> Attribution | None:
     doc, language = reading.doc, reading.language
     clause = set(range(root.sent.start, root.sent.end))
     matches = match_phrases(doc, language.hedges.impersonal, clause)
-    match = next(((a, b) for a, b, _ in matches if any(doc[i] == root or doc[i].head == root for i in range(a, b))), None)
+    match = next(
+        ((a, b) for a, b, _ in matches if any(doc[i] == root or doc[i].head == root for i in range(a, b))), None
+    )
     if match is None:
         return None
     below = child(root, {"ccomp", "csubj", "csubj:pass", "acl", "nsubj:pass"})
@@ -117,6 +119,8 @@ def _statement(reading: Reading, rule: str, cue: Tokens, content: set[int], root
         cue_head=cue[0],
         entry=None,
         content=pieces,
-        content_root=root.i if root.i in within else next((i for i in within if reading.doc[i].head.i not in within), within[0]),
+        content_root=root.i
+        if root.i in within
+        else next((i for i in within if reading.doc[i].head.i not in within), within[0]),
         form=Form.AUTHOR,
     )

@@ -87,7 +87,14 @@ def _grade_cue(account: _Account, attribution: Attribution, language: Language) 
     if entry.polarity == Polarity.NEGATIVE:
         account.negatives += 1
     head = doc[attribution.cue_head]
-    negation = next((t for t in [*doc[cue[0] : cue[1]], *head.children] if t.lower_ in language.grammar.negations and t.head.i == head.i), None)
+    negation = next(
+        (
+            t
+            for t in [*doc[cue[0] : cue[1]], *head.children]
+            if t.lower_ in language.grammar.negations and t.head.i == head.i
+        ),
+        None,
+    )
     if negation is not None and entry.kind == "verb":
         level, polarity = language.hedges.negated_cues.get(entry.words, (Certainty.UNCOMMITTED, Polarity.UNKNOWN))
         account.level = level
@@ -123,7 +130,14 @@ def _grade_attribution(account: _Account, head: Token, language: Language) -> No
         if hedge is not None:
             account.stance = hedge.stance
             account.note((adverb.i, adverb.i + 1), "adverb", f"stance:{hedge.stance}", Whose.AUTHOR)
-    rumor = next((c for c in children(head, {"aux"}) if "Cnd" in c.morph.get("Mood") and c.lemma_.lower() in language.hedges.lists["rumor_auxiliaries"]), None)
+    rumor = next(
+        (
+            c
+            for c in children(head, {"aux"})
+            if "Cnd" in c.morph.get("Mood") and c.lemma_.lower() in language.hedges.lists["rumor_auxiliaries"]
+        ),
+        None,
+    )
     if rumor is not None:
         account.stance = Stance.DISTANCES
         account.note((rumor.i, rumor.i + 1), "mood", "stance:distances", Whose.AUTHOR)

@@ -6,8 +6,9 @@ from spacy.tokens import Token
 
 from claims.extract.attribution import Tokens
 from claims.extract.reading import Reading
-from claims.extract.tree import child, children, is_finite, is_infinitive
+from claims.extract.tree import child, children, is_infinitive
 from claims.languages.cues import Cue
+from claims.model import Certainty
 
 _AUXILIARY = frozenset({"aux", "aux:pass", "cop"})
 
@@ -20,7 +21,12 @@ def cue_verbs(reading: Reading) -> Iterator[tuple[Token, Cue]]:
     """
     for token in reading.doc:
         entry = reading.language.cues.verbs.get(token.lemma_.lower())
-        if entry is not None and token.pos_ in {"VERB", "AUX"} and is_said(reading, token) and not is_first_person(token):
+        if (
+            entry is not None
+            and token.pos_ in {"VERB", "AUX"}
+            and is_said(reading, token)
+            and not hedges_itself(token, entry)
+        ):
             yield token, entry
 
 
@@ -51,10 +57,12 @@ def is_asked(reading: Reading, verb: Token) -> bool:
     return mark == "?" and reading.is_inside_quote(verb.i)
 
 
-def is_first_person(verb: Token) -> bool:
-    """Say whether a verb's subject is *I*, expressed or not."""
+def hedges_itself(verb: Token, entry: Cue) -> bool:
+    """Say whether a verb in the first person only hedges what its speaker says: *creo que*, *we think*, *I say*."""
     parts = [verb, *children(verb, {"aux"}), *children(verb, {"nsubj"})]
-    return any("1" in p.morph.get("Person") and "Sing" in p.morph.get("Number") and p.pos_ in {"VERB", "AUX", "PRON"} for p in parts)
+    first = [p for p in parts if "1" in p.morph.get("Person") and p.pos_ in {"VERB", "AUX", "PRON"}]
+    singular = any("Sing" in p.morph.get("Number") for p in first)
+    return singular or (bool(first) and entry.level < Certainty.HIGH)
 
 
 def verb_group(reading: Reading, verb: Token) -> Tokens:
@@ -84,5 +92,3 @@ def _belongs_left(reading: Reading, i: int) -> bool:
     token = reading.doc[i]
     grammar = reading.language.grammar
     return token.lower_ in grammar.negations or (token.lower_ in grammar.clitics and token.pos_ == "PRON")
-
-

@@ -49,7 +49,11 @@ def find_hedges(doc: Doc, root: Token, inside: set[int], language: Language, *, 
     """Find all that hedges, dates or conditions a content: ``inside`` are its tokens, ``past`` says that its cue is past."""
     predicate = main_predicate(root, language)
     scope = {t.i for head in {root, predicate} for t in clause_of(head)} & inside
-    found = [*_words(doc, scope, inside, language), *_lexical(root, predicate, language), *_open_question(doc, root, inside, language)]
+    found = [
+        *_words(doc, scope, inside, language),
+        *_lexical(root, predicate, language),
+        *_open_question(doc, root, inside, language),
+    ]
     for head in dict.fromkeys([root, predicate]):
         found += _verbal(doc, head, inside, language, past=past)
     return list(dict.fromkeys(found))
@@ -84,7 +88,9 @@ def _comments(doc: Doc, start: int, end: int, scope: set[int]) -> bool:
     return any(t.head.i in scope for t in outer)
 
 
-def match_phrases(doc: Doc, phrases: "dict[tuple[str, ...], Hedge] | object", inside: set[int]) -> Iterator[tuple[int, int, Hedge]]:
+def match_phrases(
+    doc: Doc, phrases: "dict[tuple[str, ...], Hedge] | object", inside: set[int]
+) -> Iterator[tuple[int, int, Hedge]]:
     """Yield (start, end, entry) of the phrases that stand wholly inside a set of tokens, longest first, no overlap."""
     table: dict[tuple[str, ...], Hedge] = dict(phrases)  # type: ignore[call-overload]
     longest = max(map(len, table), default=0)
@@ -107,9 +113,17 @@ def _lexical(root: Token, predicate: Token, language: Language) -> Iterator[Find
         entry: Hedge | None = None
         if token.pos_ == "ADJ":
             entry = hedges.adjectives.get(token.lemma_.lower())
-        elif token.pos_ in {"VERB", "AUX"} and _is_first_person_or_impersonal(token) and (child(token, {"ccomp", "xcomp"}) is not None or token == root):
+        elif (
+            token.pos_ in {"VERB", "AUX"}
+            and _is_first_person_or_impersonal(token)
+            and (child(token, {"ccomp", "xcomp"}) is not None or token == root)
+        ):
             entry = hedges.verbs.get(token.lemma_.lower())
-            if entry is not None and child(token, {"ccomp", "xcomp", "csubj"}) is None and child(token, {"obj", "obl"}) is not None:
+            if (
+                entry is not None
+                and child(token, {"ccomp", "xcomp", "csubj"}) is None
+                and child(token, {"obj", "obl"}) is not None
+            ):
                 entry = None
         if entry is not None:
             yield _finding(token, entry)
@@ -177,7 +191,9 @@ def _modal(token: Token, modal: Hedge, head: Token, group: list[Token], language
     below = child(head, {"xcomp"}) if token == head else head
     perfect = any(t.lemma_.lower() in lists["stative"] and t.i > token.i and t != head for t in group)
     stative = below is not None and (below.lemma_.lower() in lists["stative"] or perfect)
-    unreal = "Cnd" in token.morph.get("Mood") or ("Sub" in token.morph.get("Mood") and "Imp" in token.morph.get("Tense"))
+    unreal = "Cnd" in token.morph.get("Mood") or (
+        "Sub" in token.morph.get("Mood") and "Imp" in token.morph.get("Tense")
+    )
     first = "1" in token.morph.get("Person")
     duty = Finding(at, "modal", flag=Flag.DEONTIC)
     hedge = Finding(at, modal.kind, modal.level)
@@ -207,25 +223,52 @@ def is_negated(doc: Doc, root: Token, inside: set[int], language: Language) -> T
         for part in head.children:
             if part.i not in inside:
                 continue
-            if part.lower_ in language.hedges.lists["negations"] and part.dep_ in {"advmod", "nsubj", "det", "cc", "cc:preconj", "aux", "obj", "mark"}:
+            if part.lower_ in language.hedges.lists["negations"] and part.dep_ in {
+                "advmod",
+                "nsubj",
+                "det",
+                "cc",
+                "cc:preconj",
+                "aux",
+                "obj",
+                "mark",
+            }:
                 return part
             if part.dep_ in SUBJECTS | {"obj"} or (part.dep_ == "nsubj" and part.i < head.i):
-                negative = next((c for c in children(part, {"det", "advmod", "cc:preconj"}) if c.lower_ in language.hedges.lists["negative_subjects"]), None)
+                negative = next(
+                    (
+                        c
+                        for c in children(part, {"det", "advmod", "cc:preconj"})
+                        if c.lower_ in language.hedges.lists["negative_subjects"]
+                    ),
+                    None,
+                )
                 if negative is not None:
                     return negative
             if part.dep_ == "aux" and part.lower_ in {"cannot"}:
                 return part
         if head.pos_ in {"NOUN", "ADJ"}:
-            negative = next((c for c in children(head, {"det"}) if c.lower_ in language.hedges.lists["negative_subjects"] and c.i in inside), None)
+            negative = next(
+                (
+                    c
+                    for c in children(head, {"det"})
+                    if c.lower_ in language.hedges.lists["negative_subjects"] and c.i in inside
+                ),
+                None,
+            )
             if negative is not None:
                 return negative
     return None
 
 
-def find_boosters(doc: Doc, inside: set[int], near: set[int], predicate: Token, language: Language) -> Iterator[tuple[int, int]]:
+def find_boosters(
+    doc: Doc, inside: set[int], near: set[int], predicate: Token, language: Language
+) -> Iterator[tuple[int, int]]:
     """Yield the boosters on the cue (``near``) or in the main clause of the content."""
     scope = {t.i for t in clause_of(predicate)}
-    for start, end, _ in match_phrases(doc, language.hedges.boosters, inside | near | {i for n in near for i in subtree_of(doc, n)}):
+    for start, end, _ in match_phrases(
+        doc, language.hedges.boosters, inside | near | {i for n in near for i in subtree_of(doc, n)}
+    ):
         outer = [doc[i] for i in range(start, end) if doc[i].head.i not in range(start, end)]
         if any(i in near for i in range(start, end)) or any(t.head.i in scope or t.i in scope for t in outer):
             yield start, end

@@ -9,7 +9,13 @@ from claims.extract.tree import children
 from claims.languages import Language
 from claims.model import SpeakerKind
 
-_KINDS = {"PER": SpeakerKind.PERSON, "PERSON": SpeakerKind.PERSON, "ORG": SpeakerKind.ORGANIZATION, "LOC": SpeakerKind.PLACE, "GPE": SpeakerKind.PLACE}
+_KINDS = {
+    "PER": SpeakerKind.PERSON,
+    "PERSON": SpeakerKind.PERSON,
+    "ORG": SpeakerKind.ORGANIZATION,
+    "LOC": SpeakerKind.PLACE,
+    "GPE": SpeakerKind.PLACE,
+}
 
 
 def fold(name: str) -> str:
@@ -30,6 +36,9 @@ class Mention:
     end: int
     name: str
     kind: SpeakerKind | None
+
+
+_PERSON_OR_NONE = {"", "PER", "PERSON"}
 
 
 class Names:
@@ -56,11 +65,33 @@ class Names:
                 i = end
             else:
                 i += 1
-        return sorted(runs)
+        return self._joined(sorted(runs))
+
+    def _joined(self, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Join a person's name that the tagger cut in two: *Kim* + *Jong Un*."""
+        joined: list[tuple[int, int]] = []
+        sources = self.language.sources
+        for start, end in runs:
+            before = self.doc[joined[-1][0] : joined[-1][1]] if joined else None
+            if (
+                before is not None
+                and joined[-1][1] == start
+                and self.doc[start].ent_type_ in _PERSON_OR_NONE
+                and before[-1].ent_type_ in _PERSON_OR_NONE
+                and before[-1].lower_ not in sources.words["articles"]
+                and before[-1].lower_ not in sources.words["titles"]
+                and before[-1].lower_ not in sources.nouns
+            ):
+                joined[-1] = (joined[-1][0], end)
+            else:
+                joined.append((start, end))
+        return joined
 
     def _mention(self, start: int, end: int) -> Mention | None:
         words = self.language.sources.words
-        while start < end and (self.doc[start].lower_ in words["articles"] | words["titles"] and self._is_removable(start, end)):
+        while start < end and (
+            self.doc[start].lower_ in words["articles"] | words["titles"] and self._is_removable(start, end)
+        ):
             start += 1
         while end > start and (self.doc[end - 1].lower_ in {"'s", "’s"} or self.doc[end - 1].is_punct):
             end -= 1
@@ -70,7 +101,10 @@ class Names:
         return Mention(start, end, " ".join(name.split()), self._kind(name, start, end))
 
     def _is_removable(self, start: int, end: int) -> bool:
-        return end - start > 1 and (self.doc[start].ent_type_ not in {"ORG", "LOC"} or self.doc[start].lower_ in self.language.sources.words["articles"])
+        return end - start > 1 and (
+            self.doc[start].ent_type_ not in {"ORG", "LOC"}
+            or self.doc[start].lower_ in self.language.sources.words["articles"]
+        )
 
     def _kind(self, name: str, start: int, end: int) -> SpeakerKind | None:
         known = self.kind_of_name(name)
@@ -99,7 +133,11 @@ class Names:
                 if before is not None:
                     start = before.start
                     joins = self.language.sources.words["joins"]
-                    while start >= 2 and self.doc[start - 1].lower_ in joins and (start - 2 in self.by_token or self.doc[start - 2].lower_ in joins):
+                    while (
+                        start >= 2
+                        and self.doc[start - 1].lower_ in joins
+                        and (start - 2 in self.by_token or self.doc[start - 2].lower_ in joins)
+                    ):
                         previous = self.by_token.get(start - 2)
                         start = previous.start if previous else start - 1
                     initials = "".join(t.text[0] for t in self.doc[start : before.end] if t.text[:1].isupper())
@@ -119,11 +157,17 @@ class Names:
         best, best_kind = name, kind
         for mention in self.mentions:
             theirs = fold(mention.name).split()
-            if len(theirs) > len(fold(best).split()) and len(theirs) <= 5 and self._extends(words, theirs, kind, mention.kind):
+            if (
+                len(theirs) > len(fold(best).split())
+                and len(theirs) <= 5
+                and self._extends(words, theirs, kind, mention.kind)
+            ):
                 best, best_kind = mention.name, mention.kind or best_kind
         return best, best_kind
 
-    def _extends(self, words: list[str], theirs: list[str], kind: SpeakerKind | None, other: SpeakerKind | None) -> bool:
+    def _extends(
+        self, words: list[str], theirs: list[str], kind: SpeakerKind | None, other: SpeakerKind | None
+    ) -> bool:
         if kind == SpeakerKind.PERSON or other == SpeakerKind.PERSON:
             surname = theirs[-len(words) :] == words or (len(theirs) > 2 and theirs[1 : 1 + len(words)] == words)
             first = theirs[: len(words)] == words and len(words) >= 1 and other == SpeakerKind.PERSON
@@ -147,7 +191,9 @@ class Names:
             if self.language.sources.nouns.get(lemma) != SpeakerKind.PERSON:
                 continue
             for other in [*children(token, {"appos", "flat", "nmod", "nsubj"}), token.head]:
-                related = other != token and (other != token.head or token.dep_ in {"appos", "compound", "nmod:desc", "flat", "nmod"})
+                related = other != token and (
+                    other != token.head or token.dep_ in {"appos", "compound", "nmod:desc", "flat", "nmod"}
+                )
                 mention = self.by_token.get(other.i)
                 bare = not any(c.dep_ == "case" for c in other.children) if other != token.head else True
                 if related and bare and mention is not None and mention.kind in {SpeakerKind.PERSON, None}:

@@ -24,7 +24,7 @@ def settle(reading: Reading, attributions: Sequence[Attribution]) -> list[Attrib
         for j, inner in enumerate(attributions):
             if i == j or j in dropped or i in dropped or not _holds(outer, inner):
                 continue
-            if _is_own_hedge(reading, outer, inner):
+            if _is_own_hedge(reading, outer, inner) or _is_what_is_reported(outer, inner):
                 dropped.add(j)
             elif _states_nothing_more(reading, outer, inner):
                 dropped.add(i)
@@ -32,7 +32,9 @@ def settle(reading: Reading, attributions: Sequence[Attribution]) -> list[Attrib
             else:
                 relayed.setdefault(j, []).append(outer)
     for i, attribution in enumerate(attributions):
-        if i not in dropped and not any(_is_double(attributions[k], attribution) for k in range(len(attributions)) if k < i and k not in dropped):
+        if i not in dropped and not any(
+            _is_double(attributions[k], attribution) for k in range(len(attributions)) if k < i and k not in dropped
+        ):
             outside = sorted(relayed.get(i, []), key=_size)
             relays = [outer.source for outer in outside if outer.source and outer.source != attribution.source]
             kept.append(replace(attribution, relays=(*attribution.relays, *dict.fromkeys(relays))))
@@ -58,6 +60,11 @@ def _is_own_hedge(reading: Reading, outer: Attribution, inner: Attribution) -> b
     if inner.entry is None or inner.entry.level > Certainty.MODERATE or inner.source is not None:
         return False
     return inner.rule != "according to" and inner.cue_head == outer.content_root
+
+
+def _is_what_is_reported(outer: Attribution, inner: Attribution) -> bool:
+    """Say whether a noun cue is itself what somebody reacts to: *negó las acusaciones de fraude* is one claim."""
+    return inner.rule == "noun cue" and outer.form == Form.REPORTED and inner.cue_head == outer.content_root
 
 
 def _states_nothing_more(reading: Reading, outer: Attribution, inner: Attribution) -> bool:

@@ -61,9 +61,17 @@ def _distance_after(reading: Reading, verb: Token, quote: Quote) -> int | None:
     own = subtree(verb)
     between = [t for t in reading.doc[quote.end : verb.i] if not reading.is_filler(t.i)]
     strange = [t for t in between if t.i not in own]
-    if any(is_finite(t) and t.i not in own for t in between) or len(strange) > 6 or any(reading.quote_of[t.i] is not None for t in between):
+    if (
+        any(is_finite(t) and t.i not in own for t in between)
+        or len(strange) > 6
+        or any(reading.quote_of[t.i] is not None for t in between)
+    ):
         return None
-    if not any(reading.is_filler(i) for i in range(quote.end - 2, quote.end + 1) if i < len(reading.doc) and reading.doc[i].text in {",", "?", "!", "."}):
+    if not any(
+        reading.is_filler(i)
+        for i in range(quote.end - 2, quote.end + 1)
+        if i < len(reading.doc) and reading.doc[i].text in {",", "?", "!", "."}
+    ):
         return None
     return len(between)
 
@@ -71,7 +79,10 @@ def _distance_after(reading: Reading, verb: Token, quote: Quote) -> int | None:
 def _has_other_content(verb: Token, quote: Quote) -> bool:
     """Say whether a cue has its own object behind it and its subject before it: «A», X señaló las presiones."""
     before = any(c.dep_ == "nsubj" and quote.end <= c.i < verb.i for c in verb.children)
-    behind = any(c.dep_ in {"obj", "ccomp"} and c.i > verb.i and c.pos_ in {"NOUN", "VERB"} and not c.ent_type_ for c in verb.children)
+    behind = any(
+        c.dep_ in {"obj", "ccomp"} and c.i > verb.i and c.pos_ in {"NOUN", "VERB"} and not c.ent_type_
+        for c in verb.children
+    )
     recipient = any(c.dep_ == "iobj" for c in verb.children)
     return before and behind and not recipient and not any(c.dep_ == "obj" and _is_addressee(c) for c in verb.children)
 
@@ -120,7 +131,14 @@ def _continue(reading: Reading, pairing: Pairing) -> None:
         foreign = [t for t in words if t.i not in own and reading.segment(t.i) != reading.segment(owner)]
         breaks = sum(is_line_break(t) for t in between)
         alone = not _has_words_after(reading, quote)
-        if not foreign and len(words) < _FAR and alone and breaks <= 1 and is_statement(reading, quote) and (breaks == 0 or not words or owner < quote.start):
+        if (
+            not foreign
+            and len(words) < _FAR
+            and alone
+            and breaks <= 1
+            and is_statement(reading, quote)
+            and (breaks == 0 or not words or owner < quote.start)
+        ):
             pairing.quotes[owner].append(n)
 
 
@@ -151,7 +169,9 @@ def _lead_in(reading: Reading, quote: Quote, verb: Token) -> set[int]:
     words = [t for t in reading.doc[start : quote.start] if not reading.is_filler(t.i)]
     if not words or any(t.lemma_.lower() in reading.language.cues.verbs and is_finite(t) for t in words):
         return set()
-    if reading.doc[quote.start - 1].text == ":" or any(t.i in subtree(verb) and t.dep_ in {"nsubj"} for t in words if t.head == verb):
+    if reading.doc[quote.start - 1].text == ":" or any(
+        t.i in subtree(verb) and t.dep_ in {"nsubj"} for t in words if t.head == verb
+    ):
         return set()
     starts_low = reading.doc[quote.inner[0]].text[:1].islower()
     return set(range(start, quote.end)) if starts_low or any(is_finite(t) for t in words) else set()

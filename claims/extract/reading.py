@@ -107,27 +107,30 @@ class Reading:
 
     def trim(self, start: int, end: int) -> Tokens | None:
         """Take punctuation, conjunctions and outer quotation marks off a content's edges; None if nothing is left."""
-        words = self.language.grammar.complementizers
+        grammar = self.language.grammar
+        words = grammar.complementizers
         while start < end:
             first = self.doc[start]
-            conjunction = (first.lower_ in words and first.dep_ == "mark") or first.pos_ == "CCONJ"
-            if first.is_space or (first.text in _TRIM and first.text not in "¿¡"):
-                start += 1
-            elif first.text in _MARKS and not self._closes_before(start, end):
-                start += 1
-            elif conjunction and not self.is_inside_quote(start):
+            conjunction = (
+                first.lower_ in words and first.dep_ == "mark"
+            ) or first.lower_ in grammar.bare_complementizers
+            conjunction = conjunction or first.pos_ == "CCONJ" or self._introduces_complementizer(start, end)
+            if first.is_space or (first.text in _TRIM and first.text not in "¿¡") or (first.text in _MARKS and not self._closes_before(start, end)) or (conjunction and not self.is_inside_quote(start)):
                 start += 1
             else:
                 break
         while end > start:
             last = self.doc[end - 1]
-            if last.is_space or (last.text in _TRIM and last.text not in ")]"):
-                end -= 1
-            elif last.text in _MARKS and (not self._opened_after(start, end - 1) or self.doc[end - 2].text in _TRIM):
+            if last.is_space or (last.text in _TRIM and last.text not in ")]") or (last.text in _MARKS and (not self._opened_after(start, end - 1) or self.doc[end - 2].text in _TRIM)):
                 end -= 1
             else:
                 break
         return (start, end) if start < end else None
+
+    def _introduces_complementizer(self, i: int, end: int) -> bool:
+        """Say whether a token is the preposition of *insistió en que*, *advirtió de que*."""
+        grammar = self.language.grammar
+        return i + 1 < end and self.doc[i].pos_ == "ADP" and self.doc[i + 1].lower_ in grammar.bare_complementizers
 
     def _closes_before(self, start: int, end: int) -> bool:
         """Say whether the quotation opened at ``start`` ends before the last word of the range."""

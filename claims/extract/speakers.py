@@ -47,7 +47,10 @@ class _Resolver:
         if attribution.source is None or attribution.source_head is None:
             return self._unexpressed(attribution, previous)
         head = self.doc[attribution.source_head]
-        if head.lower_ in self.words["singular_pronouns"] | self.words["plural_pronouns"] | self.words["thing_pronouns"]:
+        if (
+            head.lower_
+            in self.words["singular_pronouns"] | self.words["plural_pronouns"] | self.words["thing_pronouns"]
+        ):
             return self._pronoun(head, attribution, previous)
         return self._phrase(head, attribution.source, previous)
 
@@ -77,7 +80,11 @@ class _Resolver:
     def _sentence_subject(self, cue: Token) -> Token | None:
         """Give the nearest subject before a cue, in this sentence or the one before, that names a person or body."""
         for token in reversed(list(self.doc[max(0, cue.sent.start - 60) : cue.i])):
-            if token.dep_ in {"nsubj", "nsubj:pass"} and self._can_speak(token) and token.head.dep_ in {"ROOT", "conj", "advcl", "parataxis"}:
+            if (
+                token.dep_ in {"nsubj", "nsubj:pass"}
+                and self._can_speak(token)
+                and token.head.dep_ in {"ROOT", "conj", "advcl", "parataxis"}
+            ):
                 return token
         return None
 
@@ -88,12 +95,22 @@ class _Resolver:
             return True
         return kind == SpeakerKind.PERSON and token.pos_ == "NOUN"
 
-    def _pronoun(self, head: Token, attribution: Attribution, previous: Sequence[tuple[Attribution, Speaker]]) -> Speaker:
-        wanted = {SpeakerKind.PERSON} if head.lower_ in self.words["singular_pronouns"] else set(SpeakerKind) - {SpeakerKind.NOBODY}
+    def _pronoun(
+        self, head: Token, attribution: Attribution, previous: Sequence[tuple[Attribution, Speaker]]
+    ) -> Speaker:
+        wanted = (
+            {SpeakerKind.PERSON}
+            if head.lower_ in self.words["singular_pronouns"]
+            else set(SpeakerKind) - {SpeakerKind.NOBODY}
+        )
         if head.lower_ in self.words["thing_pronouns"]:
             wanted = {SpeakerKind.ORGANIZATION, SpeakerKind.PLACE, SpeakerKind.DOCUMENT}
         subject = self._sentence_subject(self.doc[min(head.i, attribution.cue_head)])
-        if SpeakerKind.PERSON in wanted and subject is not None and (not previous or subject.i > previous[-1][0].cue_head):
+        if (
+            SpeakerKind.PERSON in wanted
+            and subject is not None
+            and (not previous or subject.i > previous[-1][0].cue_head)
+        ):
             speaker = self._phrase(subject, (subject.left_edge.i, subject.right_edge.i + 1), previous)
             if speaker.kind in wanted:
                 return speaker
@@ -117,7 +134,9 @@ class _Resolver:
             if members is not None:
                 return members
         parts = [head, *(t for t in self._conjuncts(head) if span[0] <= t.i < span[1])]
-        speakers = [self._one(part, span if len(parts) == 1 else self._part_span(part, parts, span)) for part in parts]
+        speakers = [
+            self._one(part, span if len(parts) == 1 else self._part_span(part, parts, span), previous) for part in parts
+        ]
         names = tuple(dict.fromkeys(name for speaker in speakers for name in speaker.names))
         return Speaker(names, speakers[0].kind)
 
@@ -135,7 +154,7 @@ class _Resolver:
         end = min([t.i for t in self.doc[part.i : end] if t.dep_ == "cc" and t.i > part.i] + [end])
         return (max(start, span[0]), max(end, part.i + 1))
 
-    def _one(self, head: Token, span: Tokens) -> Speaker:
+    def _one(self, head: Token, span: Tokens, previous: Sequence[tuple[Attribution, Speaker]]) -> Speaker:
         """Resolve one noun phrase with no coordination."""
         kind = self.language.sources.nouns.get(head.lemma_.lower())
         own = self.names.head_mention(head)
@@ -148,17 +167,24 @@ class _Resolver:
         if apposed is not None and (kind != SpeakerKind.UNNAMED or apposed.kind == SpeakerKind.PERSON):
             return self._named(apposed, span)
         if kind == SpeakerKind.PERSON and "Sing" in (head.morph.get("Number") or ["Sing"]):
-            person = self._role_bearer(head)
+            person = self._role_bearer(head, previous)
             if person is not None:
                 return Speaker((person,), SpeakerKind.PERSON)
-        if kind == SpeakerKind.ORGANIZATION and any(t.text[:1].isupper() for t in self.doc[span[0] : span[1]] if t.i > span[0]) or head.text[:1].isupper() and kind == SpeakerKind.ORGANIZATION:
+        if (
+            (kind == SpeakerKind.ORGANIZATION
+            and any(t.text[:1].isupper() for t in self.doc[span[0] : span[1]] if t.i > span[0]))
+            or (head.text[:1].isupper()
+            and kind == SpeakerKind.ORGANIZATION)
+        ):
             return Speaker((self._words_of(head, span),), SpeakerKind.ORGANIZATION)
         if kind == SpeakerKind.ORGANIZATION and self._is_definite(head):
             return Speaker((self._words_of(head, span),), SpeakerKind.ORGANIZATION)
         return Speaker((self._words_of(head, span),), SpeakerKind.UNNAMED)
 
     def _is_definite(self, head: Token) -> bool:
-        return any("Def" in t.morph.get("Definite") for t in children(head, {"det"})) and "Plur" not in head.morph.get("Number")
+        return any("Def" in t.morph.get("Definite") for t in children(head, {"det"})) and "Plur" not in head.morph.get(
+            "Number"
+        )
 
     def _named(self, mention: Mention, span: Tokens) -> Speaker:
         kind = mention.kind
@@ -205,20 +231,31 @@ class _Resolver:
         issuers: list[str] = []
         kind = SpeakerKind.DOCUMENT
         for mention in self.names.mentions:
-            if span[0] <= mention.start < span[1] and mention.kind in {SpeakerKind.ORGANIZATION, SpeakerKind.PLACE, SpeakerKind.PERSON}:
+            if span[0] <= mention.start < span[1] and mention.kind in {
+                SpeakerKind.ORGANIZATION,
+                SpeakerKind.PLACE,
+                SpeakerKind.PERSON,
+            }:
                 token = self.doc[mention.start : mention.end].root
                 if token.head.i == head.i or token.dep_ in {"conj", "compound", "nmod", "nmod:poss", "appos"}:
                     name = self._named(mention, span)
                     issuers += name.names
                     kind = name.kind if kind == SpeakerKind.DOCUMENT else kind
         if issuers:
-            others = [self._words_of(t, (min(k.i for k in t.subtree), max(k.i for k in t.subtree) + 1)) for part in children(head, {"nmod"}) for t in self._conjuncts(part) if self.names.head_mention(t) is None and t.pos_ == "NOUN"]
+            others = [
+                self._words_of(t, (min(k.i for k in t.subtree), max(k.i for k in t.subtree) + 1))
+                for part in children(head, {"nmod"})
+                for t in self._conjuncts(part)
+                if self.names.head_mention(t) is None and t.pos_ == "NOUN"
+            ]
             return Speaker(tuple(dict.fromkeys([*issuers, *others])), kind)
         return Speaker((self._words_of(head, span),), SpeakerKind.DOCUMENT)
 
-    def _role_bearer(self, head: Token) -> str | None:
+    def _role_bearer(self, head: Token, previous: Sequence[tuple[Attribution, Speaker]]) -> str | None:
         """Give who bears a role that is named with the definite article: *el mandatario*, *the senator*."""
-        definite = any(t.lower_ in self.words["articles"] and "Ind" not in t.morph.get("Definite") for t in children(head, {"det"}))
+        definite = any(
+            t.lower_ in self.words["articles"] and "Ind" not in t.morph.get("Definite") for t in children(head, {"det"})
+        )
         if not definite:
             return None
         bearers = self.roles.get(head.lemma_.lower(), [])
@@ -227,7 +264,8 @@ class _Resolver:
             return self.names.fullest(before[-1], SpeakerKind.PERSON)[0]
         if bearers:
             return self.names.fullest(bearers[0][1], SpeakerKind.PERSON)[0]
-        return self._last_name(head.i, SpeakerKind.PERSON)
+        spoken = next((s.names[0] for _, s in reversed(previous) if s.kind == SpeakerKind.PERSON and s.names), None)
+        return spoken or self._last_name(head.i, SpeakerKind.PERSON)
 
     def _members(self, head: Token, previous: Sequence[tuple[Attribution, Speaker]]) -> Speaker | None:
         """Resolve *ambos países*, *the two leaders* to the pair named last, or else to the two named most."""
@@ -238,7 +276,9 @@ class _Resolver:
             if mention.end > head.i or not self._fits(mention, wanted):
                 continue
             for other in self._conjuncts(self.doc[mention.start : mention.end].root):
-                partner = self.names.head_mention(other) or self._apposed(other, (other.left_edge.i, other.right_edge.i + 1))
+                partner = self.names.head_mention(other) or self._apposed(
+                    other, (other.left_edge.i, other.right_edge.i + 1)
+                )
                 if partner is not None and self._fits(partner, wanted):
                     pairs.append((mention, partner))
         if pairs:
@@ -264,7 +304,7 @@ class _Resolver:
         while start < head.i and self.doc[start].lower_ in skip:
             start += 1
         for i in range(head.i + 1, end):
-            if self.doc[i].is_punct and self.doc[i].text not in {"-", "/"} or self.doc[i].dep_ in {"acl:relcl"}:
+            if (self.doc[i].is_punct and self.doc[i].text not in {"-", "/"}) or self.doc[i].dep_ in {"acl:relcl"}:
                 end = i
                 break
         return self.doc[start : max(end, head.i + 1)].text

@@ -4,7 +4,9 @@ from collections.abc import Container, Iterator
 
 from spacy.tokens import Token
 
-CLAUSE_LABELS = frozenset({"ROOT", "ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass", "advcl:relcl"})
+CLAUSE_LABELS = frozenset(
+    {"ROOT", "ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass", "advcl:relcl"}
+)
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 RELATIVE_CLAUSES = frozenset({"acl:relcl", "acl", "advcl:relcl"})
 
@@ -43,7 +45,9 @@ def is_passive(token: Token) -> bool:
 
 def governing_clause(token: Token) -> Token:
     """Give the head of the smallest clause around a token (the token itself if it heads one)."""
-    while token.dep_ not in CLAUSE_LABELS and not (token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"} and is_finite(token)):
+    while token.dep_ not in CLAUSE_LABELS and not (
+        token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"} and is_finite(token)
+    ):
         if token.head == token:
             break
         token = token.head

@@ -11,7 +11,8 @@ from claims.languages.wordlist import WordListError, read_toml
 class Grammar:
     """The closed lists of a language. All words are in lower case; lemmas are as the pipeline writes them.
 
-    ``complementizers`` open a content clause and stay outside of it, ``interrogatives`` open an indirect question.
+    ``complementizers`` open a content clause and stay outside of it, ``bare_complementizers`` are those that can be nothing
+    else in front of one; ``interrogatives`` open an indirect question.
     ``manner_marks`` open a clause that attributes what surrounds it (*según informó X*, *as X said*); those in
     ``cue_marks`` belong to the cue. ``relatives`` are relative pronouns that stand for a source, ``agents`` the
     prepositions of a passive's agent. ``carriers`` are verbs that say who carried a statement (*como recogió Tass*),
@@ -29,6 +30,7 @@ class Grammar:
     """
 
     complementizers: frozenset[str]
+    bare_complementizers: frozenset[str]
     interrogatives: frozenset[str]
     manner_marks: frozenset[str]
     cue_marks: frozenset[str]
@@ -61,7 +63,9 @@ def read_grammar(path: Path) -> Grammar:
     lists: Mapping[str, object] = read_toml(path, frozenset({"lists"}))["lists"]
     known = {field.name for field in fields(Grammar)}
     if wrong := lists.keys() ^ known:
-        raise WordListError(f"{path}: [lists] must have exactly {', '.join(sorted(known))}; check {', '.join(sorted(wrong))}.")
+        raise WordListError(
+            f"{path}: [lists] must have exactly {', '.join(sorted(known))}; check {', '.join(sorted(wrong))}."
+        )
     for name, words in lists.items():
         if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
             raise WordListError(f"{path}: {name} must be a list of words, not {words!r}.")

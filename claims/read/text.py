@@ -52,7 +52,9 @@ def _fields(front: str, name: str) -> dict[str, Any]:
         key, colon, value = line.partition(":")
         key = key.strip().lower()
         if not colon or key not in KEYS:
-            raise ClaimsError(f"{name}: the front matter has {line.strip()!r}; allowed are lines 'key: value' with {', '.join(KEYS)}.")
+            raise ClaimsError(
+                f"{name}: the front matter has {line.strip()!r}; allowed are lines 'key: value' with {', '.join(KEYS)}."
+            )
         if key in fields:
             raise ClaimsError(f"{name}: the front matter has {key!r} twice; leave one.")
         value = value.strip()

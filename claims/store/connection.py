@@ -29,7 +29,9 @@ def reading(db: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     Raises StoreError when it is missing, damaged, of a newer version, or taken by another process for too long.
     """
     if not db.exists():
-        raise StoreError(f"There is no database at {db}: add an article first (python -m claims add FILE), or name another with --db.")
+        raise StoreError(
+            f"There is no database at {db}: add an article first (python -m claims add FILE), or name another with --db."
+        )
     connection = _open(db, read_only=True)
     try:
         version = _version(connection, db)
@@ -52,7 +54,9 @@ def writing(db: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
         db.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(f"The folder {db.parent} cannot be made ({error.strerror}): name another database with --db.") from None
+        raise StoreError(
+            f"The folder {db.parent} cannot be made ({error.strerror}): name another database with --db."
+        ) from None
     connection = _open(db, read_only=False)
     try:
         version = _version(connection, db)
@@ -75,7 +79,9 @@ def _open(db: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
             if not any(words in str(error) for words in _BUSY):
                 raise _explain(db, error) from None
             if time.monotonic() > deadline:
-                raise StoreError(f"The database {db} has been in use by another program for {PATIENCE:.0f} seconds: try again when that has ended.") from None
+                raise StoreError(
+                    f"The database {db} has been in use by another program for {PATIENCE:.0f} seconds: try again when that has ended."
+                ) from None
             time.sleep(random.uniform(pause / 2, pause))  # noqa: S311  (no secret, only a spread of retries)
             pause = min(pause * 1.5, 0.1)
         except duckdb.Error as error:
@@ -88,8 +94,12 @@ def _open(db: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
 def _explain(db: Path, error: Exception) -> StoreError:
     text = str(error)
     if "Permission denied" in text or "read-only" in text.lower():
-        return StoreError(f"The database {db} may not be opened: ask for the right to read and write it, or name another with --db.")
-    return StoreError(f"The file {db} is no database of ours, or it is damaged: move it away to begin a new one, or restore a copy. Nothing in it was changed.")
+        return StoreError(
+            f"The database {db} may not be opened: ask for the right to read and write it, or name another with --db."
+        )
+    return StoreError(
+        f"The file {db} is no database of ours, or it is damaged: move it away to begin a new one, or restore a copy. Nothing in it was changed."
+    )
 
 
 def _version(connection: duckdb.DuckDBPyConnection, db: Path) -> int:
@@ -98,5 +108,7 @@ def _version(connection: duckdb.DuckDBPyConnection, db: Path) -> int:
     except duckdb.Error as error:
         raise _explain(db, error) from None
     if version > VERSION:
-        raise StoreError(f"The database {db} was written by a newer version of this program (schema {version}; this one knows {VERSION}): update the program. Nothing was changed.")
+        raise StoreError(
+            f"The database {db} was written by a newer version of this program (schema {version}; this one knows {VERSION}): update the program. Nothing was changed."
+        )
     return version

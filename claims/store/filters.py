@@ -39,7 +39,12 @@ class Filters:
         if self.speakers:
             parts.append(f"claim_id IN (SELECT claim_id FROM speakers WHERE name IN ({_marks(self.speakers)}))")
             values += self.speakers
-        columns = (("certainty", self.certainties), ("form", self.forms), ("outlet", self.outlets), ("language", self.languages))
+        columns = (
+            ("certainty", self.certainties),
+            ("form", self.forms),
+            ("outlet", self.outlets),
+            ("language", self.languages),
+        )
         for column, wanted in columns:
             if wanted:
                 parts.append(f"{column} IN ({_marks(wanted)})")

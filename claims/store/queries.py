@@ -7,7 +7,20 @@ from typing import Any
 
 import pandas as pd
 
-from claims.model import Article, Certainty, Claim, ClaimsError, Evidence, Flag, Form, Polarity, Span, SpeakerKind, Stance, Whose
+from claims.model import (
+    Article,
+    Certainty,
+    Claim,
+    ClaimsError,
+    Evidence,
+    Flag,
+    Form,
+    Polarity,
+    Span,
+    SpeakerKind,
+    Stance,
+    Whose,
+)
 from claims.store.connection import reading
 from claims.store.filters import Filters
 from claims.store.folding import fold
@@ -39,7 +52,13 @@ def count_claims(db: Path, filters: Filters) -> int:
 
 
 def find_claims(
-    db: Path, filters: Filters, *, sort: str = "published", descending: bool = True, limit: int | None = None, offset: int = 0
+    db: Path,
+    filters: Filters,
+    *,
+    sort: str = "published",
+    descending: bool = True,
+    limit: int | None = None,
+    offset: int = 0,
 ) -> pd.DataFrame:
     """Give the claims that the filters let through, with the columns ``COLUMNS``; ties stand in text order.
 
@@ -48,7 +67,9 @@ def find_claims(
     if sort not in COLUMNS:
         raise ClaimsError(f"There is no column {sort!r} to sort by: there are {', '.join(COLUMNS)}.")
     where, values = filters.where()
-    order = f"{sort} {'DESC' if descending else 'ASC'} NULLS LAST, published DESC NULLS LAST, article_id, start, claim_id"
+    order = (
+        f"{sort} {'DESC' if descending else 'ASC'} NULLS LAST, published DESC NULLS LAST, article_id, start, claim_id"
+    )
     sql = f"SELECT {', '.join(COLUMNS)} FROM claim_table WHERE {where} ORDER BY {order}"  # noqa: S608
     if limit is not None:
         sql += " LIMIT ? OFFSET ?"
@@ -136,14 +157,19 @@ def match_speakers(db: Path, text: str) -> list[str]:
     """Give the speakers whose names have all words of a text, whatever their case and accents, most quoted first."""
     names = _frame(db, "SELECT name, folded, count(*) AS n FROM speakers GROUP BY ALL ORDER BY n DESC, name", [])
     words = fold(text).split()
-    return [str(name) for name, folded in zip(names["name"], names["folded"], strict=True) if words and all(w in folded.split() for w in words)]
+    return [
+        str(name)
+        for name, folded in zip(names["name"], names["folded"], strict=True)
+        if words and all(w in folded.split() for w in words)
+    ]
 
 
 def get_article(db: Path, article_id: str) -> Article | None:
     """Give an article by its id, None if there is none."""
     with reading(db) as connection:
         rows = connection.execute(
-            "SELECT name, text, language, title, outlet, published, author, url FROM articles WHERE article_id = ?", [article_id]
+            "SELECT name, text, language, title, outlet, published, author, url FROM articles WHERE article_id = ?",
+            [article_id],
         ).fetchall()
     return Article(*rows[0]) if rows else None
 
@@ -167,10 +193,17 @@ def _stored(db: Path, condition: str, value: str) -> list[StoredClaim]:
             FROM claims c JOIN articles a USING (article_id) WHERE {condition} ORDER BY c.position""",  # noqa: S608
             [value],
         ).fetchall()
-        speakers = connection.execute(select.format(columns="claim_id, name", table="speakers", condition=condition), [value]).fetchall()
-        spans = connection.execute(select.format(columns='claim_id, role, start, "end", text', table="spans", condition=condition), [value]).fetchall()
+        speakers = connection.execute(
+            select.format(columns="claim_id, name", table="speakers", condition=condition), [value]
+        ).fetchall()
+        spans = connection.execute(
+            select.format(columns='claim_id, role, start, "end", text', table="spans", condition=condition), [value]
+        ).fetchall()
         evidence = connection.execute(
-            select.format(columns='claim_id, start, "end", text, kind, effect, whose', table="evidence", condition=condition), [value]
+            select.format(
+                columns='claim_id, start, "end", text, kind, effect, whose', table="evidence", condition=condition
+            ),
+            [value],
         ).fetchall()
     result = []
     for key, article_id, article, kind, form, certainty, polarity, stance, flags, rule in claims:
@@ -192,7 +225,9 @@ def _stored(db: Path, condition: str, value: str) -> list[StoredClaim]:
             stance=Stance(stance),
             flags=tuple(map(Flag, flags.split())),
             rule=rule,
-            evidence=tuple(Evidence(Span(a, b, t), k, e, Whose(w)) for owner, a, b, t, k, e, w in evidence if owner == key),
+            evidence=tuple(
+                Evidence(Span(a, b, t), k, e, Whose(w)) for owner, a, b, t, k, e, w in evidence if owner == key
+            ),
         )
         result.append(StoredClaim(key, article_id, claim))
     return result

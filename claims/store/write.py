@@ -45,7 +45,17 @@ def _insert(connection: duckdb.DuckDBPyConnection, article: Article, claims: Seq
         return False
     connection.execute(
         "INSERT INTO articles (article_id, name, title, outlet, published, author, url, language, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [article.id, article.name, article.title, article.outlet, article.published, article.author, article.url, article.language, article.text],
+        [
+            article.id,
+            article.name,
+            article.title,
+            article.outlet,
+            article.published,
+            article.author,
+            article.url,
+            article.language,
+            article.text,
+        ],
     )
     rows: dict[str, list[list[Any]]] = {"claims": [], "speakers": [], "spans": [], "evidence": []}
     for position, claim in enumerate(claims):
@@ -82,5 +92,6 @@ def _collect(rows: dict[str, list[list[Any]]], article: Article, position: int, 
     ]
     rows["spans"] += [[key, role, n, s.start, s.end, s.text] for role, spans in roles for n, s in enumerate(spans)]
     rows["evidence"] += [
-        [key, n, e.span.start, e.span.end, e.span.text, e.kind, e.effect, str(e.whose)] for n, e in enumerate(claim.evidence)
+        [key, n, e.span.start, e.span.end, e.span.text, e.kind, e.effect, str(e.whose)]
+        for n, e in enumerate(claim.evidence)
     ]

@@ -6,7 +6,13 @@ from pathlib import Path
 from typing import Any
 
 
-def write_card(path: Path, language: str, rows: Mapping[str, list[dict[str, Any]]], scores: Mapping[str, float], training: Mapping[str, Any]) -> None:
+def write_card(
+    path: Path,
+    language: str,
+    rows: Mapping[str, list[dict[str, Any]]],
+    scores: Mapping[str, float],
+    training: Mapping[str, Any],
+) -> None:
     """Write a pipeline's card as Markdown."""
     used = "\n".join(f"- {row['file']} ({', '.join(row['layers'])}): {row['licence']}" for row in rows["train"])
     unseen = "\n".join(f"| {name} | {100 * score:.1f} |" for name, score in scores.items())

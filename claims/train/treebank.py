@@ -118,7 +118,9 @@ def _with(misc: str, more: str) -> str:
     return "|".join(part for part in (misc, more) if part != "_")
 
 
-def read_passages(source: Source, tokenize: Callable[[str], list[str]], words_per_passage: int = 150) -> Iterator[list[Sentence]]:
+def read_passages(
+    source: Source, tokenize: Callable[[str], list[str]], words_per_passage: int = 150
+) -> Iterator[list[Sentence]]:
     """Yield runs of consecutive sentences of one document, so that the parser learns where sentences end."""
     passage: list[Sentence] = []
     size = total = 0

@@ -24,7 +24,9 @@ if sent:
 
     with st.spinner(t["add_working"]):
         try:
-            article = read_text(text, title or t["add_pasted"], title=title, outlet=outlet, date=str(day) if day else None, url=url)
+            article = read_text(
+                text, title or t["add_pasted"], title=title, outlet=outlet, date=str(day) if day else None, url=url
+            )
             outcome = next(add_articles([article], data.database()))
         except ClaimsError as error:
             data.stop_with(error)
@@ -32,4 +34,9 @@ if sent:
         st.error(outcome.reason or "")
         st.stop()
     st.success(t["added"].format(n=outcome.claims) if outcome.status == "added" else t["known"])
-    st.page_link("views/article.py", label=t["open_article"], icon=":material/article:", query_params={"article": outcome.article_id or ""})
+    st.page_link(
+        "views/article.py",
+        label=t["open_article"],
+        icon=":material/article:",
+        query_params={"article": outcome.article_id or ""},
+    )

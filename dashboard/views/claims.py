@@ -59,9 +59,19 @@ if not total:
 
 left, right = st.columns(2)
 left.subheader(t["chart_speakers"])
-left.plotly_chart(charts.by_speaker(data.certainty_by_speaker(chosen), t), key="chart_speakers", on_select=filter_speaker, config={"displayModeBar": False})
+left.plotly_chart(
+    charts.by_speaker(data.certainty_by_speaker(chosen), t),
+    key="chart_speakers",
+    on_select=filter_speaker,
+    config={"displayModeBar": False},
+)
 right.subheader(t["chart_time"])
-right.plotly_chart(charts.over_time(data.claims_over_time(chosen), t), key="chart_days", on_select=filter_day, config={"displayModeBar": False})
+right.plotly_chart(
+    charts.over_time(data.claims_over_time(chosen), t),
+    key="chart_days",
+    on_select=filter_day,
+    config={"displayModeBar": False},
+)
 
 head, order = st.columns([2, 3], vertical_alignment="bottom")
 head.subheader(t["count"].format(n=total) if chosen == Filters() else t["count_filtered"].format(n=total))
@@ -77,15 +87,17 @@ st.dataframe(
     on_select=open_row,
     selection_mode="single-row",
     hide_index=True,
-    height=420,
+    height=charts.table_height(len(found)),
     column_config={
-        "speaker": st.column_config.TextColumn(t["column_speaker"], width="medium"),
-        "content": st.column_config.TextColumn(t["column_content"], width="large"),
-        "certainty": st.column_config.MultiselectColumn(t["column_certainty"], options=level_names, color=list(charts.COLOURS.values()), width="small"),
-        "polarity": st.column_config.TextColumn(t["column_polarity"], width="small"),
-        "cue": st.column_config.TextColumn(t["column_cue"], width="small"),
-        "outlet": st.column_config.TextColumn(t["column_outlet"], width="small"),
-        "published": st.column_config.DateColumn(t["column_published"], width="small", format="YYYY-MM-DD"),
+        "speaker": st.column_config.TextColumn(t["column_speaker"], width=150),
+        "content": st.column_config.TextColumn(t["column_content"], width=290),
+        "certainty": st.column_config.MultiselectColumn(
+            t["column_certainty"], options=level_names, color=list(charts.COLOURS.values()), width=105
+        ),
+        "polarity": st.column_config.TextColumn(t["column_polarity"], width=75),
+        "cue": st.column_config.TextColumn(t["column_cue"], width=85),
+        "outlet": st.column_config.TextColumn(t["column_outlet"], width=130),
+        "published": st.column_config.DateColumn(t["column_published"], width=90, format="YYYY-MM-DD"),
     },
 )
 filters.paging(pages)
@@ -93,7 +105,11 @@ st.caption(t["open_hint"])
 
 for place, (suffix, mime, write) in zip(
     st.columns([1, 1, 1, 3]),
-    [("csv", "text/csv", export.to_csv), ("jsonl", "application/x-ndjson", export.to_json_lines), ("parquet", "application/vnd.apache.parquet", export.to_parquet)],
+    [
+        ("csv", "text/csv", export.to_csv),
+        ("jsonl", "application/x-ndjson", export.to_json_lines),
+        ("parquet", "application/vnd.apache.parquet", export.to_parquet),
+    ],
     strict=False,
 ):
     place.download_button(
