@@ -30,9 +30,7 @@ Pipeline = Annotated[
     typer.Option("--pipeline", envvar="SEGUN_PIPELINE", help="A spaCy pipeline of your own: package name or folder."),
 ]
 Speaker = Annotated[list[str] | None, typer.Option("--speaker", help="Words of a speaker's name; may be given again.")]
-CertaintyOption = Annotated[
-    list[str] | None, typer.Option("--certainty", help="0 to 4, or uncommitted, low, moderate, high, absolute.")
-]
+CertaintyOption = Annotated[list[str] | None, typer.Option("--certainty", help="0 to 4, or uncommitted, low, moderate, high, absolute.")]
 FormOption = Annotated[list[Form] | None, typer.Option("--form", help="direct, mixed, indirect, reported or author.")]
 Outlet = Annotated[list[str] | None, typer.Option("--outlet", help="An outlet's name.")]
 LanguageOption = Annotated[list[str] | None, typer.Option("--language", help="es, en, …")]
@@ -43,9 +41,7 @@ DEFAULT_DB = Path("data/claims.duckdb")
 
 
 @app.command()
-def extract(
-    files: Annotated[list[str], typer.Argument(help="Text files; - is standard input.")], pipeline: Pipeline = None
-) -> None:
+def extract(files: Annotated[list[str], typer.Argument(help="Text files; - is standard input.")], pipeline: Pipeline = None) -> None:
     """Print the claims of texts, one JSON object a claim."""
     from claims.extract import extract as find_claims
     from claims.read import collect_paths, read_article, read_text
@@ -80,9 +76,7 @@ def add(
     from claims.add import add_articles, gather
 
     files, outcomes = gather(paths)
-    bar = Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=errors
-    )
+    bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=errors)
     with bar:
         task = bar.add_task("Reading", total=len(files))
         given = {"title": title, "outlet": outlet, "date": day, "author": author, "url": url, "language": language}
@@ -111,7 +105,7 @@ def list_claims(
     frame = queries.find_claims(db, filters, limit=limit)
     table = Table("date", "outlet", "speaker", "certainty", "polarity", "what was said", box=None, header_style="bold")
     for row in frame.itertuples():
-        level = Certainty(row.certainty).name.lower()
+        level = Certainty(int(str(row.certainty))).name.lower()
         cells = [str(row.published or ""), row.outlet or "", row.speaker or "—", level, row.polarity, row.content]
         table.add_row(*(Console().render_str(str(cell), markup=False, highlight=False) for cell in cells))
     Console(width=None if sys.stdout.isatty() else 160).print(table)
@@ -130,9 +124,7 @@ def export_claims(
     suffix = ".csv" if output == "-" else Path(output).suffix.lower()
     if suffix not in writers:
         raise ClaimsError(f"{output}: a file of claims ends in {', '.join(writers)}; choose one of these.")
-    data = writers[suffix](
-        queries.find_claims(db, make_filters(db, speaker, certainty, form, outlet, language, since, until, search))
-    )
+    data = writers[suffix](queries.find_claims(db, make_filters(db, speaker, certainty, form, outlet, language, since, until, search)))
     if output == "-":
         sys.stdout.buffer.write(data)
         return
@@ -165,9 +157,7 @@ def make_filters(
     for words in speaker or []:
         found = queries.match_speakers(db, words)
         if not found:
-            raise ClaimsError(
-                f"No speaker's name has the words {words!r}: look at the names with 'list', or give fewer words."
-            )
+            raise ClaimsError(f"No speaker's name has the words {words!r}: look at the names with 'list', or give fewer words.")
         speakers += found
     return Filters(
         speakers=tuple(dict.fromkeys(speakers)),
@@ -185,9 +175,7 @@ def to_certainty(value: str) -> Certainty:
     """Read a level by number or name."""
     names = {level.name.lower(): level for level in Certainty} | {str(int(level)): level for level in Certainty}
     if value.lower() not in names:
-        raise ClaimsError(
-            f"{value!r} is no certainty: give 0 to 4, or {', '.join(level.name.lower() for level in Certainty)}."
-        )
+        raise ClaimsError(f"{value!r} is no certainty: give 0 to 4, or {', '.join(level.name.lower() for level in Certainty)}.")
     return names[value.lower()]
 
 

@@ -36,9 +36,7 @@ def gather(arguments: Iterable[str]) -> tuple[list[Path], list[Outcome]]:
     return list(dict.fromkeys(paths)), failed
 
 
-def add_articles(
-    inputs: Iterable[Path | Article], db: Path, *, pipeline: str | None = None, **given: str | None
-) -> Iterator[Outcome]:
+def add_articles(inputs: Iterable[Path | Article], db: Path, *, pipeline: str | None = None, **given: str | None) -> Iterator[Outcome]:
     """Add files or articles to a database, and yield what became of each as soon as it is known.
 
     ``given`` are values that go before those of a file's front matter, ``pipeline`` names a spaCy pipeline.

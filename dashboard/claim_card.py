@@ -48,12 +48,8 @@ def show_claim(stored: StoredClaim, t: Words) -> None:
         st.html(
             f'{highlight.STYLE}<div class="segun" id="passage">{highlight.to_html(article.text, highlight.marks_of(claim), start, end)}</div>'
         )
-        about = " · ".join(
-            str(part) for part in (article.title or article.name, article.outlet, article.published) if part
-        )
-        st.html(
-            f'<a href="{article_link(stored)}" target="_self">{html.escape(t["open_article"])}: {html.escape(about)}</a>'
-        )
+        about = " · ".join(str(part) for part in (article.title or article.name, article.outlet, article.published) if part)
+        st.html(f'<a href="{article_link(stored)}" target="_self">{html.escape(t["open_article"])}: {html.escape(about)}</a>')
 
 
 def role_names(t: Words) -> dict[str, str]:

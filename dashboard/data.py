@@ -1,6 +1,7 @@
 """Cached questions to the store. An answer is asked anew as soon as the database file changes, whoever changed it."""
 
 import os
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -59,16 +60,13 @@ def count_claims(filters: Filters) -> int:
 
 def claims_page(filters: Filters, sort: str, *, descending: bool, page: int) -> pd.DataFrame:
     """Give one page of claims; pages count from 1."""
-    frame: pd.DataFrame = _asked(
-        "find_claims", filters, sort=sort, descending=descending, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE
-    )
+    frame: pd.DataFrame = _asked("find_claims", filters, sort=sort, descending=descending, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
     return frame
 
 
-def all_claims(filters: Filters, sort: str, *, descending: bool) -> pd.DataFrame:
-    """Give all claims that the filters let through, for a download."""
-    frame: pd.DataFrame = queries.find_claims(database(), filters, sort=sort, descending=descending)
-    return frame
+def download(write: Callable[[pd.DataFrame], bytes], filters: Filters, sort: str, *, descending: bool) -> bytes:
+    """Write all claims that the filters let through, not the page alone."""
+    return write(queries.find_claims(database(), filters, sort=sort, descending=descending))
 
 
 def counts(name: str, filters: Filters) -> dict[Any, int]:

@@ -1,6 +1,7 @@
 """Spans of a text -> escaped HTML with the words marked. Nothing of an article is ever taken for markup."""
 
 import html
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -48,17 +49,13 @@ def to_html(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = 
     inside = [m for m in marks if m.end > start and m.start < end]
     cuts = sorted({start, end, *(max(m.start, start) for m in inside), *(min(m.end, end) for m in inside)})
     parts = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in itertools.pairwise(cuts):
         here = [m for m in inside if m.start <= a and b <= m.end]
         piece = html.escape(_visible(text[a:b])).replace("\r", "").replace("\n", "</p><p>" if not here else " ")
         if here:
             roles = " ".join(dict.fromkeys(m.role for m in here))
             anchor = next(
-                (
-                    f' id="claim-{m.claim}"'
-                    for m in here
-                    if m.claim is not None and m.role == "content" and m.start == a
-                ),
+                (f' id="claim-{m.claim}"' for m in here if m.claim is not None and m.role == "content" and m.start == a),
                 "",
             )
             piece = f'<span class="{roles}"{anchor}>{piece}</span>'
@@ -69,11 +66,7 @@ def to_html(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = 
 def _visible(text: str) -> str:
     """Show what would turn or hide other text: bidirectional controls become a sign, NUL and its like a blank box."""
     return "".join(
-        "\u2423"
-        if c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-        else "\ufffd"
-        if ord(c) < 32 and c not in "\n\r\t"
-        else c
+        "\u2423" if c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069" else "\ufffd" if ord(c) < 32 and c not in "\n\r\t" else c
         for c in text
     )
 

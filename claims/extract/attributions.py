@@ -14,7 +14,7 @@ from claims.extract.cues import cue_verbs, verb_group
 from claims.extract.quoted import Pairing, quoted_content
 from claims.extract.reading import Reading
 from claims.extract.sources import absolute_start, find_relays, find_source, source_span
-from claims.extract.tree import child, children, governing_clause, is_finite, is_infinitive, is_passive, subtree
+from claims.extract.tree import child, children, feature, governing_clause, is_finite, is_infinitive, is_passive, subtree
 from claims.languages.cues import Cue
 from claims.model import Certainty, Form
 
@@ -29,18 +29,12 @@ def find_attributions(reading: Reading, pairing: Pairing) -> list[Attribution]:
         quoted = quoted_content(reading, pairing, verb)
         if quoted is not None:
             attribution = _with_quotes(reading, verb, entry, attribution, quoted)
-        if (
-            attribution is not None
-            and not _is_left_to_author(reading, verb, attribution)
-            and not _is_event(reading, attribution)
-        ):
+        if attribution is not None and not _is_left_to_author(reading, verb, attribution) and not _is_event(reading, attribution):
             found.append(attribution)
     return found
 
 
-def _with_quotes(
-    reading: Reading, verb: Token, entry: Cue, attribution: Attribution | None, quoted: set[int]
-) -> Attribution | None:
+def _with_quotes(reading: Reading, verb: Token, entry: Cue, attribution: Attribution | None, quoted: set[int]) -> Attribution | None:
     """Put the quotations a cue introduces in the place of what the parse gave it, or behind it if that is a clause of its own."""
     if attribution is not None and attribution.rule in {"manner clause", "clause"}:
         parsed = {i for piece in attribution.content for i in range(*piece)}
@@ -63,19 +57,12 @@ def _is_left_to_author(reading: Reading, verb: Token, attribution: Attribution) 
     return attribution.source is None and is_passive(verb) and (unsure or negated)
 
 
-def build(
-    reading: Reading, rule: str, verb: Token, entry: Cue, content: Iterable[int], *, reported: bool = False
-) -> Attribution | None:
+def build(reading: Reading, rule: str, verb: Token, entry: Cue, content: Iterable[int], *, reported: bool = False) -> Attribution | None:
     """Put an attribution together from a verbal cue and the tokens of its content; None if no content is left."""
     group = verb_group(reading, verb)
     relays = find_relays(reading, verb, set(content))
     carried = {i for relay in relays for i in range(*relay)}
-    chosen = (
-        complete_quotes(reading, set(content), group)
-        - set(range(*group))
-        - carried
-        - _absolutes(reading, verb, set(content))
-    )
+    chosen = complete_quotes(reading, set(content), group) - set(range(*group)) - carried - _absolutes(reading, verb, set(content))
     pieces = reading.pieces(chosen)
     if not pieces:
         return None
@@ -103,7 +90,7 @@ def _absolutes(reading: Reading, verb: Token, content: set[int]) -> set[int]:
     cut: set[int] = set()
     for i in content:
         token = reading.doc[i]
-        if i != verb.i and token.lemma_.lower() in reading.language.cues.verbs and "Ger" in token.morph.get("VerbForm"):
+        if i != verb.i and token.lemma_.lower() in reading.language.cues.verbs and "Ger" in feature(token, "VerbForm"):
             start = absolute_start(reading, token)
             if start is not None and start in content and start > verb.i:
                 cut |= {k for k in content if k >= start}
@@ -149,9 +136,7 @@ def form_of(reading: Reading, pieces: tuple[Tokens, ...]) -> Form:
 def content_root(reading: Reading, pieces: tuple[Tokens, ...]) -> int:
     """Give the head of the first main predication: the first token whose own head lies outside of the content."""
     inside = {i for piece in pieces for i in range(*piece)}
-    heads = [
-        reading.doc[i] for i in sorted(inside) if reading.doc[i].head.i not in inside or reading.doc[i].dep_ == "ROOT"
-    ]
+    heads = [reading.doc[i] for i in sorted(inside) if reading.doc[i].head.i not in inside or reading.doc[i].dep_ == "ROOT"]
     clauses = [t for t in heads if t.pos_ in {"VERB", "AUX"} or is_finite(t)]
     return (clauses or [t for t in heads if not reading.is_filler(t.i)] or heads)[0].i
 
@@ -164,9 +149,7 @@ def clause_tokens(reading: Reading, root: Token, verb: Token) -> set[int]:
     for token in root.subtree:
         if token != root and _is_other_cue(reading, token, verb):
             tokens -= subtree(token)
-        if token.dep_ == "advcl" and any(
-            c.lower_ in reading.language.grammar.manner_marks for c in children(token, {"mark", "advmod"})
-        ):
+        if token.dep_ == "advcl" and any(c.lower_ in reading.language.grammar.manner_marks for c in children(token, {"mark", "advmod"})):
             if token.lemma_.lower() in reading.language.cues.verbs.keys() | reading.language.grammar.carriers:
                 tokens -= subtree(token)
     return tokens
@@ -175,7 +158,7 @@ def clause_tokens(reading: Reading, root: Token, verb: Token) -> set[int]:
 def _split_off(reading: Reading, root: Token, verb: Token) -> set[int]:
     """Give the rest of a sentence that the parser cut off behind a content clause."""
     end = reading.segment(verb.i)[1]
-    last = max(max(subtree(root)), verb.i)
+    last = max(*subtree(root), verb.i)
     if last + 1 < end and root.i > verb.i and reading.doc[last + 1].sent.start > verb.i:
         return set(range(last + 1, end))
     return set()
@@ -186,22 +169,14 @@ def _is_other_cue(reading: Reading, token: Token, verb: Token) -> bool:
     if token.dep_ != "conj" or token.lemma_.lower() not in reading.language.cues.verbs:
         return False
     marked = any(c.lower_ in reading.language.grammar.complementizers for c in children(token, {"mark"}))
-    return (
-        not marked
-        and token.morph.get("Tense") == verb.morph.get("Tense")
-        and child(token, {"ccomp", "xcomp"}) is not None
-    )
+    return not marked and feature(token, "Tense") == feature(verb, "Tense") and child(token, {"ccomp", "xcomp"}) is not None
 
 
 def manner_clause(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
     """*A, según informó X* / *As X said, A*: the clause that the cue's clause hangs on."""
     grammar = reading.language.grammar
     marker = next(
-        (
-            c
-            for c in verb.children
-            if c.lower_ in grammar.manner_marks and c.dep_ in {"mark", "advmod", "case"} and c.i < verb.i
-        ),
+        (c for c in verb.children if c.lower_ in grammar.manner_marks and c.dep_ in {"mark", "advmod", "case"} and c.i < verb.i),
         None,
     )
     if marker is None or verb.head == verb or verb.dep_ in {"ccomp", "conj"} or child(verb, {"ccomp"}) is not None:
@@ -249,12 +224,16 @@ def _marked_clause(reading: Reading, verb: Token) -> Token | None:
     grammar = reading.language.grammar
     segment = reading.segment(verb.i)
     for token in reading.doc[verb.i + 1 : min(verb.i + 9, segment[1])]:
-        if token.lower_ in grammar.complementizers and token.dep_ == "mark" and token.head.i > token.i:
-            if (
+        if (
+            token.lower_ in grammar.complementizers
+            and token.dep_ == "mark"
+            and token.head.i > token.i
+            and (
                 token.head.dep_ in {"acl", "advcl", "ccomp", "xcomp", "csubj", "obj", "obl", "acl:relcl"}
                 and token.head.head.i >= verb.i - 1
-            ):
-                return token.head
+            )
+        ):
+            return token.head
         if is_finite(token) or token.text in {",", ";", ":"}:
             return None
     return None
@@ -276,12 +255,7 @@ def _after_complementizer(reading: Reading, verb: Token, entry: Cue) -> Attribut
 
 def interpolated(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
     """*A, dijo X, B* / *A, X said*: the clause that an interpolated cue hangs on."""
-    if (
-        verb.dep_ != "parataxis"
-        or verb.head == verb
-        or not entry.takes & {"clause", "quote"}
-        or child(verb, {"ccomp", "obj"}) is not None
-    ):
+    if verb.dep_ != "parataxis" or verb.head == verb or not entry.takes & {"clause", "quote"} or child(verb, {"ccomp", "obj"}) is not None:
         return None
     own = subtree(verb)
     content = subtree(verb.head) - own
@@ -297,11 +271,7 @@ def trailing(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
     """*A, explicó X.*: a cue after the last comma of its sentence, whatever the parser made of it."""
     start, end = reading.segment(verb.i)
     group = verb_group(reading, verb)
-    if (
-        not entry.takes & {"clause", "quote"}
-        or not is_finite(verb)
-        or child(verb, {"ccomp", "obj", "xcomp"}) is not None
-    ):
+    if not entry.takes & {"clause", "quote"} or not is_finite(verb) or child(verb, {"ccomp", "obj", "xcomp"}) is not None:
         return None
     if group[0] - 1 <= start or reading.doc[group[0] - 1].text != "," or verb.dep_ in {"conj", "acl:relcl", "advcl"}:
         return None
@@ -332,12 +302,7 @@ def imputation(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
         return None
     for part in verb.subtree:
         marker = child(part, {"case", "mark"})
-        if (
-            part.i > verb.i
-            and marker is not None
-            and marker.lower_ in grammar.as_marks
-            and part.head.i in {verb.i, thing.i}
-        ):
+        if part.i > verb.i and marker is not None and marker.lower_ in grammar.as_marks and part.head.i in {verb.i, thing.i}:
             content = subtree(part)
             if marker.lower_ in grammar.judging_marks:
                 content |= subtree(thing)
@@ -364,9 +329,7 @@ def noun_phrase(reading: Reading, verb: Token, entry: Cue) -> Attribution | None
     for part in children(verb, {"obl", "advcl", "obl:arg", "xcomp"}):
         marker = child(part, {"case", "mark"})
         judged = marker is not None and marker.lower_ in grammar.judging_marks and part.i > thing.i
-        adjoins = (
-            min(subtree(part)) == max(content) + 1 and part.dep_ == "obl" and part.lemma_.lower() not in grammar.outlets
-        )
+        adjoins = min(subtree(part)) == max(content) + 1 and part.dep_ == "obl" and part.lemma_.lower() not in grammar.outlets
         if judged or (adjoins and part.ent_type_ != "DATE" and part.pos_ == "NOUN" and not _is_time(part)):
             content |= subtree(part)
     return build(reading, "noun phrase", verb, entry, content, reported=True)

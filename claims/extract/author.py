@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from claims.extract.attribution import Attribution, Tokens
 from claims.extract.hedging import Finding, find_hedges, match_phrases
 from claims.extract.reading import Reading
-from claims.extract.tree import child, children, is_finite, subtree
+from claims.extract.tree import child, children, feature, is_finite, subtree
 from claims.model import Certainty, Flag, Form
 
 IMPERSONAL = "impersonal"
@@ -45,9 +45,7 @@ def _impersonal(reading: Reading, root: Token) -> Attribution | None:
     doc, language = reading.doc, reading.language
     clause = set(range(root.sent.start, root.sent.end))
     matches = match_phrases(doc, language.hedges.impersonal, clause)
-    match = next(
-        ((a, b) for a, b, _ in matches if any(doc[i] == root or doc[i].head == root for i in range(a, b))), None
-    )
+    match = next(((a, b) for a, b, _ in matches if any(doc[i] == root or doc[i].head == root for i in range(a, b))), None)
     if match is None:
         return None
     below = child(root, {"ccomp", "csubj", "csubj:pass", "acl", "nsubj:pass"})
@@ -79,7 +77,7 @@ def _hedged(reading: Reading, root: Token) -> Attribution | None:
 
 
 def _is_first_person(root: Token) -> bool:
-    return any("1" in t.morph.get("Person") for t in [root, *children(root, {"aux", "nsubj"})])
+    return any("1" in feature(t, "Person") for t in [root, *children(root, {"aux", "nsubj"})])
 
 
 def _with_group(reading: Reading, root: Token, hedge: Finding) -> Tokens:
@@ -119,8 +117,6 @@ def _statement(reading: Reading, rule: str, cue: Tokens, content: set[int], root
         cue_head=cue[0],
         entry=None,
         content=pieces,
-        content_root=root.i
-        if root.i in within
-        else next((i for i in within if reading.doc[i].head.i not in within), within[0]),
+        content_root=root.i if root.i in within else next((i for i in within if reading.doc[i].head.i not in within), within[0]),
         form=Form.AUTHOR,
     )

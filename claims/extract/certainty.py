@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from claims.extract.attribution import Attribution
 from claims.extract.hedging import Finding, find_boosters, find_hedges, is_negated, main_predicate
-from claims.extract.tree import children, is_finite
+from claims.extract.tree import children, feature, is_finite
 from claims.languages import Language
 from claims.model import Certainty, Evidence, Flag, Form, Polarity, Span, Stance, Whose
 
@@ -88,11 +88,7 @@ def _grade_cue(account: _Account, attribution: Attribution, language: Language) 
         account.negatives += 1
     head = doc[attribution.cue_head]
     negation = next(
-        (
-            t
-            for t in [*doc[cue[0] : cue[1]], *head.children]
-            if t.lower_ in language.grammar.negations and t.head.i == head.i
-        ),
+        (t for t in [*doc[cue[0] : cue[1]], *head.children] if t.lower_ in language.grammar.negations and t.head.i == head.i),
         None,
     )
     if negation is not None and entry.kind == "verb":
@@ -134,7 +130,7 @@ def _grade_attribution(account: _Account, head: Token, language: Language) -> No
         (
             c
             for c in children(head, {"aux"})
-            if "Cnd" in c.morph.get("Mood") and c.lemma_.lower() in language.hedges.lists["rumor_auxiliaries"]
+            if "Cnd" in feature(c, "Mood") and c.lemma_.lower() in language.hedges.lists["rumor_auxiliaries"]
         ),
         None,
     )
@@ -176,8 +172,8 @@ def _is_past(doc: Doc, attribution: Attribution) -> bool:
     head = doc[attribution.cue_head]
     if attribution.entry is None or attribution.entry.kind != "verb":
         return False
-    tenses = {t for token in [head, *children(head, {"aux"})] for t in token.morph.get("Tense")}
-    return bool(tenses & {"Past", "Imp"}) or "Ger" in head.morph.get("VerbForm") or "Part" in head.morph.get("VerbForm")
+    tenses = {t for token in [head, *children(head, {"aux"})] for t in feature(token, "Tense")}
+    return bool(tenses & {"Past", "Imp"}) or "Ger" in feature(head, "VerbForm") or "Part" in feature(head, "VerbForm")
 
 
 def _boost(account: _Account, attribution: Attribution, language: Language) -> None:

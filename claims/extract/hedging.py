@@ -1,11 +1,11 @@
 """Find the words that hedge, boost, negate or date the main predication of a content. Scope comes from the parse."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from claims.extract.tree import CLAUSE_LABELS, SUBJECTS, child, children, is_finite, subtree
+from claims.extract.tree import CLAUSE_LABELS, SUBJECTS, child, children, feature, is_finite, subtree
 from claims.languages import Language
 from claims.languages.hedges import Hedge
 from claims.model import Certainty, Flag, Polarity, Stance
@@ -40,7 +40,7 @@ def _is_first_person_or_impersonal(root: Token) -> bool:
     """Say whether a hedging verb is the speaker's own or nobody's, and no report of what others believe."""
     if root.pos_ == "ADJ":
         return True
-    persons = {p for t in [root, *children(root, {"aux", "nsubj"})] for p in t.morph.get("Person")}
+    persons = {p for t in [root, *children(root, {"aux", "nsubj"})] for p in feature(t, "Person")}
     subject = child(root, {"nsubj"})
     return "1" in persons or subject is None or subject.lower_ in {"it"} or child(root, {"xcomp"}) is not None
 
@@ -88,18 +88,15 @@ def _comments(doc: Doc, start: int, end: int, scope: set[int]) -> bool:
     return any(t.head.i in scope for t in outer)
 
 
-def match_phrases(
-    doc: Doc, phrases: "dict[tuple[str, ...], Hedge] | object", inside: set[int]
-) -> Iterator[tuple[int, int, Hedge]]:
+def match_phrases(doc: Doc, phrases: Mapping[tuple[str, ...], Hedge], inside: set[int]) -> Iterator[tuple[int, int, Hedge]]:
     """Yield (start, end, entry) of the phrases that stand wholly inside a set of tokens, longest first, no overlap."""
-    table: dict[tuple[str, ...], Hedge] = dict(phrases)  # type: ignore[call-overload]
-    longest = max(map(len, table), default=0)
+    longest = max(map(len, phrases), default=0)
     used: set[int] = set()
     for size in range(longest, 0, -1):
         for i in sorted(inside):
             window = range(i, i + size)
             if used.isdisjoint(window) and all(k in inside for k in window):
-                hedge = table.get(tuple(doc[k].lower_ for k in window))
+                hedge = phrases.get(tuple(doc[k].lower_ for k in window))
                 if hedge is not None:
                     used.update(window)
                     yield i, i + size, hedge
@@ -119,11 +116,7 @@ def _lexical(root: Token, predicate: Token, language: Language) -> Iterator[Find
             and (child(token, {"ccomp", "xcomp"}) is not None or token == root)
         ):
             entry = hedges.verbs.get(token.lemma_.lower())
-            if (
-                entry is not None
-                and child(token, {"ccomp", "xcomp", "csubj"}) is None
-                and child(token, {"obj", "obl"}) is not None
-            ):
+            if entry is not None and child(token, {"ccomp", "xcomp", "csubj"}) is None and child(token, {"obj", "obl"}) is not None:
                 entry = None
         if entry is not None:
             yield _finding(token, entry)
@@ -169,10 +162,10 @@ def _verbal(doc: Doc, head: Token, inside: set[int], language: Language, *, past
             yield from _modal(token, modal, head, group, language)
         elif lemma in language.grammar.duties and _is_duty(doc, token, language):
             yield Finding(at, "modal", flag=Flag.DEONTIC)
-        elif token.lower_ in lists["future"] or "Fut" in token.morph.get("Tense"):
-            perfect = "Fut" in token.morph.get("Tense") and lemma in lists["rumor_auxiliaries"] and token != head
+        elif token.lower_ in lists["future"] or "Fut" in feature(token, "Tense"):
+            perfect = "Fut" in feature(token, "Tense") and lemma in lists["rumor_auxiliaries"] and token != head
             yield Finding(at, "mood", Certainty.MODERATE) if perfect else Finding(at, "mood", flag=Flag.PROSPECTIVE)
-        elif "Cnd" in token.morph.get("Mood") and conditional_clause is None:
+        elif "Cnd" in feature(token, "Mood") and conditional_clause is None:
             if past:
                 yield Finding(at, "mood", flag=Flag.PROSPECTIVE)
             elif lemma in lists["rumor_auxiliaries"] and token != head:
@@ -191,10 +184,8 @@ def _modal(token: Token, modal: Hedge, head: Token, group: list[Token], language
     below = child(head, {"xcomp"}) if token == head else head
     perfect = any(t.lemma_.lower() in lists["stative"] and t.i > token.i and t != head for t in group)
     stative = below is not None and (below.lemma_.lower() in lists["stative"] or perfect)
-    unreal = "Cnd" in token.morph.get("Mood") or (
-        "Sub" in token.morph.get("Mood") and "Imp" in token.morph.get("Tense")
-    )
-    first = "1" in token.morph.get("Person")
+    unreal = "Cnd" in feature(token, "Mood") or ("Sub" in feature(token, "Mood") and "Imp" in feature(token, "Tense"))
+    first = "1" in feature(token, "Person")
     duty = Finding(at, "modal", flag=Flag.DEONTIC)
     hedge = Finding(at, modal.kind, modal.level)
     if modal.reading == "epistemic":
@@ -236,11 +227,7 @@ def is_negated(doc: Doc, root: Token, inside: set[int], language: Language) -> T
                 return part
             if part.dep_ in SUBJECTS | {"obj"} or (part.dep_ == "nsubj" and part.i < head.i):
                 negative = next(
-                    (
-                        c
-                        for c in children(part, {"det", "advmod", "cc:preconj"})
-                        if c.lower_ in language.hedges.lists["negative_subjects"]
-                    ),
+                    (c for c in children(part, {"det", "advmod", "cc:preconj"}) if c.lower_ in language.hedges.lists["negative_subjects"]),
                     None,
                 )
                 if negative is not None:
@@ -249,11 +236,7 @@ def is_negated(doc: Doc, root: Token, inside: set[int], language: Language) -> T
                 return part
         if head.pos_ in {"NOUN", "ADJ"}:
             negative = next(
-                (
-                    c
-                    for c in children(head, {"det"})
-                    if c.lower_ in language.hedges.lists["negative_subjects"] and c.i in inside
-                ),
+                (c for c in children(head, {"det"}) if c.lower_ in language.hedges.lists["negative_subjects"] and c.i in inside),
                 None,
             )
             if negative is not None:
@@ -261,14 +244,10 @@ def is_negated(doc: Doc, root: Token, inside: set[int], language: Language) -> T
     return None
 
 
-def find_boosters(
-    doc: Doc, inside: set[int], near: set[int], predicate: Token, language: Language
-) -> Iterator[tuple[int, int]]:
+def find_boosters(doc: Doc, inside: set[int], near: set[int], predicate: Token, language: Language) -> Iterator[tuple[int, int]]:
     """Yield the boosters on the cue (``near``) or in the main clause of the content."""
     scope = {t.i for t in clause_of(predicate)}
-    for start, end, _ in match_phrases(
-        doc, language.hedges.boosters, inside | near | {i for n in near for i in subtree_of(doc, n)}
-    ):
+    for start, end, _ in match_phrases(doc, language.hedges.boosters, inside | near | {i for n in near for i in subtree_of(doc, n)}):
         outer = [doc[i] for i in range(start, end) if doc[i].head.i not in range(start, end)]
         if any(i in near for i in range(start, end)) or any(t.head.i in scope or t.i in scope for t in outer):
             yield start, end

@@ -89,9 +89,7 @@ class Names:
 
     def _mention(self, start: int, end: int) -> Mention | None:
         words = self.language.sources.words
-        while start < end and (
-            self.doc[start].lower_ in words["articles"] | words["titles"] and self._is_removable(start, end)
-        ):
+        while start < end and (self.doc[start].lower_ in words["articles"] | words["titles"] and self._is_removable(start, end)):
             start += 1
         while end > start and (self.doc[end - 1].lower_ in {"'s", "’s"} or self.doc[end - 1].is_punct):
             end -= 1
@@ -102,8 +100,7 @@ class Names:
 
     def _is_removable(self, start: int, end: int) -> bool:
         return end - start > 1 and (
-            self.doc[start].ent_type_ not in {"ORG", "LOC"}
-            or self.doc[start].lower_ in self.language.sources.words["articles"]
+            self.doc[start].ent_type_ not in {"ORG", "LOC"} or self.doc[start].lower_ in self.language.sources.words["articles"]
         )
 
     def _kind(self, name: str, start: int, end: int) -> SpeakerKind | None:
@@ -157,18 +154,12 @@ class Names:
         best, best_kind = name, kind
         for mention in self.mentions:
             theirs = fold(mention.name).split()
-            if (
-                len(theirs) > len(fold(best).split())
-                and len(theirs) <= 5
-                and self._extends(words, theirs, kind, mention.kind)
-            ):
+            if len(theirs) > len(fold(best).split()) and len(theirs) <= 5 and self._extends(words, theirs, kind, mention.kind):
                 best, best_kind = mention.name, mention.kind or best_kind
         return best, best_kind
 
-    def _extends(
-        self, words: list[str], theirs: list[str], kind: SpeakerKind | None, other: SpeakerKind | None
-    ) -> bool:
-        if kind == SpeakerKind.PERSON or other == SpeakerKind.PERSON:
+    def _extends(self, words: list[str], theirs: list[str], kind: SpeakerKind | None, other: SpeakerKind | None) -> bool:
+        if SpeakerKind.PERSON in (kind, other):
             surname = theirs[-len(words) :] == words or (len(theirs) > 2 and theirs[1 : 1 + len(words)] == words)
             first = theirs[: len(words)] == words and len(words) >= 1 and other == SpeakerKind.PERSON
             return (surname or first) and other in {SpeakerKind.PERSON, None, kind}
@@ -191,9 +182,7 @@ class Names:
             if self.language.sources.nouns.get(lemma) != SpeakerKind.PERSON:
                 continue
             for other in [*children(token, {"appos", "flat", "nmod", "nsubj"}), token.head]:
-                related = other != token and (
-                    other != token.head or token.dep_ in {"appos", "compound", "nmod:desc", "flat", "nmod"}
-                )
+                related = other != token and (other != token.head or token.dep_ in {"appos", "compound", "nmod:desc", "flat", "nmod"})
                 mention = self.by_token.get(other.i)
                 bare = not any(c.dep_ == "case" for c in other.children) if other != token.head else True
                 if related and bare and mention is not None and mention.kind in {SpeakerKind.PERSON, None}:

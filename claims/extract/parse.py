@@ -3,6 +3,7 @@
 Paragraphs are parsed one by one, since a parser that sees a line break makes it somebody's subject, and joined again.
 """
 
+import itertools
 import os
 import re
 from functools import cache
@@ -69,7 +70,7 @@ def _cut(text: str) -> list[tuple[str, bool]]:
             pieces.append((text[end : match.start()], False))
         paragraph = match.group()
         bounds = [*range(0, len(paragraph), _LONGEST), len(paragraph)]
-        pieces += [(paragraph[a:b], True) for a, b in zip(bounds, bounds[1:], strict=False)]
+        pieces += [(paragraph[a:b], True) for a, b in itertools.pairwise(bounds)]
         end = match.end()
     if end < len(text):
         pieces.append((text[end:], False))

@@ -46,9 +46,7 @@ def _longest(reading: Reading, start: int) -> tuple[Cue, Tokens, int | None] | N
         for word, token in zip(words, reading.doc[start:end], strict=True):
             if word == "*" and token.lower_ in reading.language.grammar.possessives:
                 possessive = token.i
-            elif word != token.lower_ and not (
-                word in reading.language.grammar.contracted and token.lower_ == word + "l"
-            ):
+            elif word != token.lower_ and not (word in reading.language.grammar.contracted and token.lower_ == word + "l"):
                 break
         else:
             best = (entry, (start, end), possessive)
@@ -111,11 +109,8 @@ def _source_head(reading: Reading, cue: Tokens, segment: Tokens) -> Token | None
                 and head.head.pos_ in {"NOUN", "PROPN"}
             ):
                 head = head.head
-            if (
-                child(head, {"mark"}) is not None
-                or (head.dep_ == "nsubj"
-                and head.head.i < segment[1]
-                and _is_manner_verb(reading, head.head, cue))
+            if child(head, {"mark"}) is not None or (
+                head.dep_ == "nsubj" and head.head.i < segment[1] and _is_manner_verb(reading, head.head, cue)
             ):
                 return None
             return head
@@ -131,17 +126,11 @@ def _starts_clause(reading: Reading, head: Token, i: int) -> bool:
     token = reading.doc[i]
     if i <= head.i:
         return False
-    if (
-        is_finite(token)
-        and token.pos_ in {"VERB", "AUX"}
-        and not any(a.dep_ == "acl:relcl" for a in [token, *token.ancestors])
-    ):
+    if is_finite(token) and token.pos_ in {"VERB", "AUX"} and not any(a.dep_ == "acl:relcl" for a in [token, *token.ancestors]):
         return True
     if token.text != ",":
         return False
-    following = (
-        {t.i for part in children(head, {"appos", "conj"}) for t in part.subtree} if i + 1 < len(reading.doc) else set()
-    )
+    following = {t.i for part in children(head, {"appos", "conj"}) for t in part.subtree} if i + 1 < len(reading.doc) else set()
     return i + 1 not in following
 
 
@@ -201,26 +190,16 @@ def _noun_phrase(reading: Reading, noun: Token, entry: Cue) -> Attribution | Non
     for thing in children(noun, {"nmod"}):
         marker = child(thing, {"case"})
         bare = child(thing, {"det"}) is None
-        if (
-            marker is not None
-            and marker.lower_ in reading.language.grammar.of_marks
-            and bare
-            and thing.pos_ == "NOUN"
-            and thing.i > noun.i
-        ):
+        if marker is not None and marker.lower_ in reading.language.grammar.of_marks and bare and thing.pos_ == "NOUN" and thing.i > noun.i:
             return _of_noun(reading, noun, entry, subtree(thing) - {marker.i}, reported=True)
     return None
 
 
-def _of_noun(
-    reading: Reading, noun: Token, entry: Cue, content: set[int], *, reported: bool = False
-) -> Attribution | None:
+def _of_noun(reading: Reading, noun: Token, entry: Cue, content: set[int], *, reported: bool = False) -> Attribution | None:
     pieces = reading.pieces(content)
     if not pieces:
         return None
-    holder = next(
-        (c for c in children(noun, {"nmod:poss", "nmod", "det"}) if _is_holder(reading, c) and c.i not in content), None
-    )
+    holder = next((c for c in children(noun, {"nmod:poss", "nmod", "det"}) if _is_holder(reading, c) and c.i not in content), None)
     return Attribution(
         rule="noun cue",
         cue=(noun.i, noun.i + 1),

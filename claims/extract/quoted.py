@@ -1,4 +1,4 @@
-"""Quotations and the verbs that introduce them: «A», dijo X / X dijo: «A» / “A,” X said. “B.”"""
+"""Quotations and the verbs that introduce them: «A», dijo X / X dijo: «A» / “A,” X said. “B.”."""
 
 from dataclasses import dataclass, field
 
@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from claims.extract.cues import cue_verbs, verb_group
 from claims.extract.reading import Quote, Reading, is_line_break
-from claims.extract.tree import is_finite, subtree
+from claims.extract.tree import feature, is_finite, subtree
 
 _FAR = 30
 
@@ -47,7 +47,7 @@ def pair_quotes(reading: Reading) -> Pairing:
 
 def is_finite_or_gerund(verb: Token) -> bool:
     """Say whether a verb can introduce a quotation."""
-    return is_finite(verb) or bool({"Ger", "Part", "Inf"} & set(verb.morph.get("VerbForm")))
+    return is_finite(verb) or bool({"Ger", "Part", "Inf"} & set(feature(verb, "VerbForm")))
 
 
 def _distance_after(reading: Reading, verb: Token, quote: Quote) -> int | None:
@@ -61,11 +61,7 @@ def _distance_after(reading: Reading, verb: Token, quote: Quote) -> int | None:
     own = subtree(verb)
     between = [t for t in reading.doc[quote.end : verb.i] if not reading.is_filler(t.i)]
     strange = [t for t in between if t.i not in own]
-    if (
-        any(is_finite(t) and t.i not in own for t in between)
-        or len(strange) > 6
-        or any(reading.quote_of[t.i] is not None for t in between)
-    ):
+    if any(is_finite(t) and t.i not in own for t in between) or len(strange) > 6 or any(reading.quote_of[t.i] is not None for t in between):
         return None
     if not any(
         reading.is_filler(i)
@@ -79,17 +75,14 @@ def _distance_after(reading: Reading, verb: Token, quote: Quote) -> int | None:
 def _has_other_content(verb: Token, quote: Quote) -> bool:
     """Say whether a cue has its own object behind it and its subject before it: «A», X señaló las presiones."""
     before = any(c.dep_ == "nsubj" and quote.end <= c.i < verb.i for c in verb.children)
-    behind = any(
-        c.dep_ in {"obj", "ccomp"} and c.i > verb.i and c.pos_ in {"NOUN", "VERB"} and not c.ent_type_
-        for c in verb.children
-    )
+    behind = any(c.dep_ in {"obj", "ccomp"} and c.i > verb.i and c.pos_ in {"NOUN", "VERB"} and not c.ent_type_ for c in verb.children)
     recipient = any(c.dep_ == "iobj" for c in verb.children)
     return before and behind and not recipient and not any(c.dep_ == "obj" and _is_addressee(c) for c in verb.children)
 
 
 def _is_addressee(thing: Token) -> bool:
     """Say whether an object may be who was spoken to: a bare plural (*told reporters*)."""
-    return thing.n_lefts == 0 and "Plur" in thing.morph.get("Number")
+    return thing.n_lefts == 0 and "Plur" in feature(thing, "Number")
 
 
 def _distance_before(reading: Reading, verb: Token, quote: Quote) -> int | None:
@@ -169,9 +162,7 @@ def _lead_in(reading: Reading, quote: Quote, verb: Token) -> set[int]:
     words = [t for t in reading.doc[start : quote.start] if not reading.is_filler(t.i)]
     if not words or any(t.lemma_.lower() in reading.language.cues.verbs and is_finite(t) for t in words):
         return set()
-    if reading.doc[quote.start - 1].text == ":" or any(
-        t.i in subtree(verb) and t.dep_ in {"nsubj"} for t in words if t.head == verb
-    ):
+    if reading.doc[quote.start - 1].text == ":" or any(t.i in subtree(verb) and t.dep_ in {"nsubj"} for t in words if t.head == verb):
         return set()
     starts_low = reading.doc[quote.inner[0]].text[:1].islower()
     return set(range(start, quote.end)) if starts_low or any(is_finite(t) for t in words) else set()

@@ -51,9 +51,7 @@ def find_quotations(text: str) -> list[Quotation]:
             if _opens(text, mark, start, end):
                 opened = (start, end, _PAIRS[mark])
         elif resumes and _PAIRS.get(mark) == opened[2] and _starts_paragraph(text, start):
-            _close(
-                found, text, opened, _line_end(text, opened[0], start), _line_end(text, opened[0], start), closed=False
-            )
+            _close(found, text, opened, _line_end(text, opened[0], start), _line_end(text, opened[0], start), closed=False)
             opened = (start, end, opened[2])
             resumes = False
         elif _closes(text, mark, start, end, opened[2]):
@@ -65,9 +63,7 @@ def find_quotations(text: str) -> list[Quotation]:
     return found
 
 
-def _close(
-    found: list[Quotation], text: str, opened: tuple[int, int, str], inner_end: int, end: int, *, closed: bool
-) -> None:
+def _close(found: list[Quotation], text: str, opened: tuple[int, int, str], inner_end: int, end: int, *, closed: bool) -> None:
     start, inner_start, _ = opened
     inner = text[inner_start:inner_end]
     if inner.strip():

@@ -111,17 +111,24 @@ class Reading:
         words = grammar.complementizers
         while start < end:
             first = self.doc[start]
-            conjunction = (
-                first.lower_ in words and first.dep_ == "mark"
-            ) or first.lower_ in grammar.bare_complementizers
+            conjunction = (first.lower_ in words and first.dep_ == "mark") or first.lower_ in grammar.bare_complementizers
             conjunction = conjunction or first.pos_ == "CCONJ" or self._introduces_complementizer(start, end)
-            if first.is_space or (first.text in _TRIM and first.text not in "¿¡") or (first.text in _MARKS and not self._closes_before(start, end)) or (conjunction and not self.is_inside_quote(start)):
+            if (
+                first.is_space
+                or (first.text in _TRIM and first.text not in "¿¡")
+                or (first.text in _MARKS and not self._closes_before(start, end))
+                or (conjunction and not self.is_inside_quote(start))
+            ):
                 start += 1
             else:
                 break
         while end > start:
             last = self.doc[end - 1]
-            if last.is_space or (last.text in _TRIM and last.text not in ")]") or (last.text in _MARKS and (not self._opened_after(start, end - 1) or self.doc[end - 2].text in _TRIM)):
+            if (
+                last.is_space
+                or (last.text in _TRIM and last.text not in ")]")
+                or (last.text in _MARKS and (not self._opened_after(start, end - 1) or self.doc[end - 2].text in _TRIM))
+            ):
                 end -= 1
             else:
                 break

@@ -4,11 +4,9 @@ from spacy.tokens import Token
 
 from claims.extract.attribution import Tokens
 from claims.extract.reading import Reading
-from claims.extract.tree import RELATIVE_CLAUSES, SUBJECTS, child, children, is_finite, own_subject, subtree
+from claims.extract.tree import RELATIVE_CLAUSES, SUBJECTS, child, children, feature, is_finite, own_subject, subtree
 
-_LEFT_OUT = frozenset(
-    {"acl:relcl", "advcl:relcl", "advcl", "parataxis", "ccomp", "punct", "csubj", "cop", "aux", "mark"}
-)
+_LEFT_OUT = frozenset({"acl:relcl", "advcl:relcl", "advcl", "parataxis", "ccomp", "punct", "csubj", "cop", "aux", "mark"})
 _LONGEST_CLAUSE = 5
 
 
@@ -29,15 +27,11 @@ def find_source(reading: Reading, verb: Token, taken: frozenset[int] = frozenset
         subject = _inverted_subject(reading, verb, taken)
     if subject is not None:
         if subject.lower_ in grammar.relatives and subject.pos_ != "NOUN":
-            return (
-                verb.head
-                if verb.dep_ in RELATIVE_CLAUSES and verb.head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}
-                else None
-            )
+            return verb.head if verb.dep_ in RELATIVE_CLAUSES and verb.head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} else None
         if subject.lower_ in grammar.impersonals and subject.dep_ != "nsubj":
             return None
         return subject
-    if "Ger" in verb.morph.get("VerbForm") or "Part" in verb.morph.get("VerbForm"):
+    if "Ger" in feature(verb, "VerbForm") or "Part" in feature(verb, "VerbForm"):
         start = absolute_start(reading, verb)
         if start is not None:
             return reading.doc[start + 1 : verb.i].root
@@ -97,13 +91,7 @@ def _inverted_subject(reading: Reading, verb: Token, taken: frozenset[int]) -> T
     for phrase in children(verb, {"obj", "obl:arg", "flat", "appos", "nmod", "vocative", "dep"}):
         bare = child(phrase, {"case"}) is None
         near = 0 < phrase.i - verb.i <= 6 and not any(reading.is_filler(i) for i in range(verb.i + 1, phrase.i))
-        if (
-            bare
-            and near
-            and phrase.i not in taken
-            and phrase.pos_ in {"PROPN", "NOUN"}
-            and _follows_content(reading, verb, taken)
-        ):
+        if bare and near and phrase.i not in taken and phrase.pos_ in {"PROPN", "NOUN"} and _follows_content(reading, verb, taken):
             if phrase.ent_type_ in {"DATE"} or not (phrase.ent_type_ or phrase.pos_ == "NOUN"):
                 continue
             return phrase
@@ -116,7 +104,7 @@ def _follows_content(reading: Reading, verb: Token, taken: frozenset[int]) -> bo
 
 def _shares(verb: Token, subject: Token) -> bool:
     """Say whether a coordinated verb can have this subject: numbers must not contradict each other."""
-    mine, its = verb.morph.get("Number"), subject.morph.get("Number")
+    mine, its = feature(verb, "Number"), feature(subject, "Number")
     has_conjunct = child(subject, {"conj"}) is not None
     return has_conjunct or not mine or not its or mine == its
 
@@ -139,9 +127,7 @@ def source_span(reading: Reading, head: Token, limits: Tokens) -> Tokens:
     start = end = head.i
     while start - 1 in kept or (start - 2 in kept and reading.is_filler(start - 1)):
         start -= 1
-    while (
-        end + 1 in kept or (end + 2 in kept and reading.is_filler(end + 1)) or _closes_bracket(reading, start, end + 1)
-    ):
+    while end + 1 in kept or (end + 2 in kept and reading.is_filler(end + 1)) or _closes_bracket(reading, start, end + 1):
         end += 1
     return _strip(reading, start, end + 1)
 
@@ -188,11 +174,7 @@ def find_relays(reading: Reading, verb: Token, content: set[int]) -> tuple[Token
             subject = own_subject(token) or child(token, {"obj"})
             if marker is not None and marker.i < token.i and subject is not None and subject.dep_ in SUBJECTS | {"obj"}:
                 found.append(source_span(reading, subject, segment))
-        elif (
-            token.lemma_.lower() in grammar.outlets
-            and token.head.i == verb.i
-            and token.dep_ in {"obl", "obl:arg", "nmod"}
-        ):
+        elif token.lemma_.lower() in grammar.outlets and token.head.i == verb.i and token.dep_ in {"obl", "obl:arg", "nmod"}:
             marker = child(token, {"case"})
             if marker is not None and marker.lower_ in grammar.outlet_marks:
                 found.append(_whole_phrase(reading, token, content))

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from claims.extract.attribution import Attribution, Tokens
 from claims.extract.names import Mention, Names, fold
-from claims.extract.tree import children, is_passive, own_subject
+from claims.extract.tree import children, feature, is_passive, own_subject
 from claims.languages import Language
 from claims.model import SpeakerKind
 
@@ -47,10 +47,7 @@ class _Resolver:
         if attribution.source is None or attribution.source_head is None:
             return self._unexpressed(attribution, previous)
         head = self.doc[attribution.source_head]
-        if (
-            head.lower_
-            in self.words["singular_pronouns"] | self.words["plural_pronouns"] | self.words["thing_pronouns"]
-        ):
+        if head.lower_ in self.words["singular_pronouns"] | self.words["plural_pronouns"] | self.words["thing_pronouns"]:
             return self._pronoun(head, attribution, previous)
         return self._phrase(head, attribution.source, previous)
 
@@ -95,22 +92,12 @@ class _Resolver:
             return True
         return kind == SpeakerKind.PERSON and token.pos_ == "NOUN"
 
-    def _pronoun(
-        self, head: Token, attribution: Attribution, previous: Sequence[tuple[Attribution, Speaker]]
-    ) -> Speaker:
-        wanted = (
-            {SpeakerKind.PERSON}
-            if head.lower_ in self.words["singular_pronouns"]
-            else set(SpeakerKind) - {SpeakerKind.NOBODY}
-        )
+    def _pronoun(self, head: Token, attribution: Attribution, previous: Sequence[tuple[Attribution, Speaker]]) -> Speaker:
+        wanted = {SpeakerKind.PERSON} if head.lower_ in self.words["singular_pronouns"] else set(SpeakerKind) - {SpeakerKind.NOBODY}
         if head.lower_ in self.words["thing_pronouns"]:
             wanted = {SpeakerKind.ORGANIZATION, SpeakerKind.PLACE, SpeakerKind.DOCUMENT}
         subject = self._sentence_subject(self.doc[min(head.i, attribution.cue_head)])
-        if (
-            SpeakerKind.PERSON in wanted
-            and subject is not None
-            and (not previous or subject.i > previous[-1][0].cue_head)
-        ):
+        if SpeakerKind.PERSON in wanted and subject is not None and (not previous or subject.i > previous[-1][0].cue_head):
             speaker = self._phrase(subject, (subject.left_edge.i, subject.right_edge.i + 1), previous)
             if speaker.kind in wanted:
                 return speaker
@@ -129,14 +116,12 @@ class _Resolver:
 
     def _phrase(self, head: Token, span: Tokens, previous: Sequence[tuple[Attribution, Speaker]]) -> Speaker:
         both = any(t.lower_ in self.words["both"] for t in self.doc[span[0] : head.i])
-        if both and "Plur" in head.morph.get("Number"):
+        if both and "Plur" in feature(head, "Number"):
             members = self._members(head, previous)
             if members is not None:
                 return members
         parts = [head, *(t for t in self._conjuncts(head) if span[0] <= t.i < span[1])]
-        speakers = [
-            self._one(part, span if len(parts) == 1 else self._part_span(part, parts, span), previous) for part in parts
-        ]
+        speakers = [self._one(part, span if len(parts) == 1 else self._part_span(part, parts, span), previous) for part in parts]
         names = tuple(dict.fromkeys(name for speaker in speakers for name in speaker.names))
         return Speaker(names, speakers[0].kind)
 
@@ -166,15 +151,12 @@ class _Resolver:
         apposed = self._apposed(head, span)
         if apposed is not None and (kind != SpeakerKind.UNNAMED or apposed.kind == SpeakerKind.PERSON):
             return self._named(apposed, span)
-        if kind == SpeakerKind.PERSON and "Sing" in (head.morph.get("Number") or ["Sing"]):
+        if kind == SpeakerKind.PERSON and "Sing" in (feature(head, "Number") or ["Sing"]):
             person = self._role_bearer(head, previous)
             if person is not None:
                 return Speaker((person,), SpeakerKind.PERSON)
-        if (
-            (kind == SpeakerKind.ORGANIZATION
-            and any(t.text[:1].isupper() for t in self.doc[span[0] : span[1]] if t.i > span[0]))
-            or (head.text[:1].isupper()
-            and kind == SpeakerKind.ORGANIZATION)
+        if (kind == SpeakerKind.ORGANIZATION and any(t.text[:1].isupper() for t in self.doc[span[0] : span[1]] if t.i > span[0])) or (
+            head.text[:1].isupper() and kind == SpeakerKind.ORGANIZATION
         ):
             return Speaker((self._words_of(head, span),), SpeakerKind.ORGANIZATION)
         if kind == SpeakerKind.ORGANIZATION and self._is_definite(head):
@@ -182,9 +164,7 @@ class _Resolver:
         return Speaker((self._words_of(head, span),), SpeakerKind.UNNAMED)
 
     def _is_definite(self, head: Token) -> bool:
-        return any("Def" in t.morph.get("Definite") for t in children(head, {"det"})) and "Plur" not in head.morph.get(
-            "Number"
-        )
+        return any("Def" in feature(t, "Definite") for t in children(head, {"det"})) and "Plur" not in feature(head, "Number")
 
     def _named(self, mention: Mention, span: Tokens) -> Speaker:
         kind = mention.kind
@@ -253,9 +233,7 @@ class _Resolver:
 
     def _role_bearer(self, head: Token, previous: Sequence[tuple[Attribution, Speaker]]) -> str | None:
         """Give who bears a role that is named with the definite article: *el mandatario*, *the senator*."""
-        definite = any(
-            t.lower_ in self.words["articles"] and "Ind" not in t.morph.get("Definite") for t in children(head, {"det"})
-        )
+        definite = any(t.lower_ in self.words["articles"] and "Ind" not in feature(t, "Definite") for t in children(head, {"det"}))
         if not definite:
             return None
         bearers = self.roles.get(head.lemma_.lower(), [])
@@ -276,9 +254,7 @@ class _Resolver:
             if mention.end > head.i or not self._fits(mention, wanted):
                 continue
             for other in self._conjuncts(self.doc[mention.start : mention.end].root):
-                partner = self.names.head_mention(other) or self._apposed(
-                    other, (other.left_edge.i, other.right_edge.i + 1)
-                )
+                partner = self.names.head_mention(other) or self._apposed(other, (other.left_edge.i, other.right_edge.i + 1))
                 if partner is not None and self._fits(partner, wanted):
                     pairs.append((mention, partner))
         if pairs:

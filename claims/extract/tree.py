@@ -4,11 +4,14 @@ from collections.abc import Container, Iterator
 
 from spacy.tokens import Token
 
-CLAUSE_LABELS = frozenset(
-    {"ROOT", "ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass", "advcl:relcl"}
-)
+CLAUSE_LABELS = frozenset({"ROOT", "ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass", "advcl:relcl"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 RELATIVE_CLAUSES = frozenset({"acl:relcl", "acl", "advcl:relcl"})
+
+
+def feature(token: Token, name: str) -> list[str]:
+    """Give the values of a token's morphological feature, none if it has none."""
+    return token.morph.get(name, [])
 
 
 def children(token: Token, labels: Container[str]) -> Iterator[Token]:
@@ -28,14 +31,12 @@ def subtree(token: Token) -> set[int]:
 
 def is_finite(token: Token) -> bool:
     """Say whether a token is a finite verb, or carries one as auxiliary or copula."""
-    return "Fin" in token.morph.get("VerbForm") or any(
-        "Fin" in c.morph.get("VerbForm") for c in children(token, {"aux", "aux:pass", "cop"})
-    )
+    return "Fin" in feature(token, "VerbForm") or any("Fin" in feature(c, "VerbForm") for c in children(token, {"aux", "aux:pass", "cop"}))
 
 
 def is_infinitive(token: Token) -> bool:
     """Say whether a verb is an infinitive with no finite auxiliary."""
-    return "Inf" in token.morph.get("VerbForm") and not is_finite(token)
+    return "Inf" in feature(token, "VerbForm") and not is_finite(token)
 
 
 def is_passive(token: Token) -> bool:
@@ -45,9 +46,7 @@ def is_passive(token: Token) -> bool:
 
 def governing_clause(token: Token) -> Token:
     """Give the head of the smallest clause around a token (the token itself if it heads one)."""
-    while token.dep_ not in CLAUSE_LABELS and not (
-        token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"} and is_finite(token)
-    ):
+    while token.dep_ not in CLAUSE_LABELS and not (token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"} and is_finite(token)):
         if token.head == token:
             break
         token = token.head

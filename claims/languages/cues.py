@@ -43,8 +43,7 @@ def read_cues(path: Path) -> Cues:
     """Read and check a ``cues.toml``; WordListError names file and key."""
     table = read_toml(path, SECTIONS)
     found = {
-        section: {words: _read_cue(path, section, words, entry) for words, entry in entries.items()}
-        for section, entries in table.items()
+        section: {words: _read_cue(path, section, words, entry) for words, entry in entries.items()} for section, entries in table.items()
     }
     return Cues(
         verbs=found["verb"],

@@ -63,9 +63,7 @@ def read_grammar(path: Path) -> Grammar:
     lists: Mapping[str, object] = read_toml(path, frozenset({"lists"}))["lists"]
     known = {field.name for field in fields(Grammar)}
     if wrong := lists.keys() ^ known:
-        raise WordListError(
-            f"{path}: [lists] must have exactly {', '.join(sorted(known))}; check {', '.join(sorted(wrong))}."
-        )
+        raise WordListError(f"{path}: [lists] must have exactly {', '.join(sorted(known))}; check {', '.join(sorted(wrong))}.")
     for name, words in lists.items():
         if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
             raise WordListError(f"{path}: {name} must be a list of words, not {words!r}.")

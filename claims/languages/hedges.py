@@ -69,9 +69,7 @@ class Hedges:
 
 def read_hedges(path: Path) -> Hedges:
     """Read and check a ``hedges.toml``; WordListError names file and key."""
-    sections = frozenset(
-        {"adverb", "booster", "modal", "verb", "adjective", "noun", "impersonal", "on_cue", "negated_cue", "lists"}
-    )
+    sections = frozenset({"adverb", "booster", "modal", "verb", "adjective", "noun", "impersonal", "on_cue", "negated_cue", "lists"})
     table = read_toml(path, sections)
 
     def section(name: str) -> dict[str, Hedge]:
@@ -110,9 +108,7 @@ def _read_hedge(path: Path, section: str, words: str, entry: Any) -> Hedge:
 
 
 def _read_negated(path: Path, words: str, entry: Any) -> tuple[Certainty, Polarity]:
-    checked = check_entry(
-        path, f"[negated_cue] {words}", entry, _CUE, required=frozenset({"level", "polarity", "example"})
-    )
+    checked = check_entry(path, f"[negated_cue] {words}", entry, _CUE, required=frozenset({"level", "polarity", "example"}))
     try:
         return Certainty(checked["level"]), Polarity(checked["polarity"])
     except ValueError as error:
@@ -121,14 +117,8 @@ def _read_negated(path: Path, words: str, entry: Any) -> tuple[Certainty, Polari
 
 def _read_lists(path: Path, lists: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     if wrong := lists.keys() ^ _LISTS:
-        raise WordListError(
-            f"{path}: [lists] must have exactly {', '.join(sorted(_LISTS))}; check {', '.join(sorted(wrong))}."
-        )
+        raise WordListError(f"{path}: [lists] must have exactly {', '.join(sorted(_LISTS))}; check {', '.join(sorted(wrong))}.")
     for name, words in lists.items():
-        if (
-            not isinstance(words, list)
-            or not all(isinstance(word, str) for word in words)
-            or len(set(words)) < len(words)
-        ):
+        if not isinstance(words, list) or not all(isinstance(word, str) for word in words) or len(set(words)) < len(words):
             raise WordListError(f"{path}: {name} must be a list of different words, not {words!r}.")
     return {name: frozenset(words) for name, words in lists.items()}

@@ -48,16 +48,12 @@ def read_sources(path: Path) -> Sources:
     for section, allowed, target in (("nouns", _NOUNS, nouns), ("names", _NOUNS, names)):
         for kind, words in table[section].items():
             if kind not in allowed:
-                raise WordListError(
-                    f"{path}: unknown kind {kind!r} in [{section}]; allowed are {', '.join(sorted(allowed))}."
-                )
+                raise WordListError(f"{path}: unknown kind {kind!r} in [{section}]; allowed are {', '.join(sorted(allowed))}.")
             for word in _list(path, f"[{section}] {kind}", words):
                 if target.setdefault(word, SpeakerKind(kind)) != kind:
                     raise WordListError(f"{path}: {word!r} stands in two kinds of [{section}].")
     if wrong := table["words"].keys() ^ _WORDS:
-        raise WordListError(
-            f"{path}: [words] must have exactly {', '.join(sorted(_WORDS))}; check {', '.join(sorted(wrong))}."
-        )
+        raise WordListError(f"{path}: [words] must have exactly {', '.join(sorted(_WORDS))}; check {', '.join(sorted(wrong))}.")
     words = {name: frozenset(_list(path, f"[words] {name}", entries)) for name, entries in table["words"].items()}
     return Sources(nouns=nouns, names=names, countries=_countries(path.parent.name), words=words)
 

@@ -34,9 +34,7 @@ def read_toml(path: Path, sections: frozenset[str]) -> dict[str, Any]:
     return table
 
 
-def check_entry(
-    path: Path, key: str, entry: Any, fields: Mapping[str, type], required: frozenset[str]
-) -> dict[str, Any]:
+def check_entry(path: Path, key: str, entry: Any, fields: Mapping[str, type], required: frozenset[str]) -> dict[str, Any]:
     """Check one entry against the type of each field; give it back.
 
     Raises WordListError for an unknown, a missing or an empty field and for a value of another type.

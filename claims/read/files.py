@@ -25,12 +25,10 @@ def collect_paths(arguments: Iterable[str]) -> list[Path]:
         if path.is_dir():
             inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
             if not inside:
-                raise ClaimsError(
-                    f"{argument}: there are no texts in this folder; texts are files that end in {' or '.join(SUFFIXES)}."
-                )
+                raise ClaimsError(f"{argument}: there are no texts in this folder; texts are files that end in {' or '.join(SUFFIXES)}.")
             found += inside
         elif any(mark in argument for mark in "*?[") and not path.exists():
-            matches = sorted(Path(match) for match in glob.glob(argument, recursive=True))
+            matches = sorted(Path(match) for match in glob.glob(argument, recursive=True))  # noqa: PTH207
             if not matches:
                 raise ClaimsError(f"{argument}: no file matches this pattern.")
             found += [match for match in matches if match.is_file()]
@@ -71,9 +69,7 @@ def decode(data: bytes, name: str) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252", "replace")
-        strange = sum(
-            1 for c in text if c in _CONTROL or c == "\ufffd" or not (c.isalnum() or c.isspace() or c.isprintable())
-        )
+        strange = sum(1 for c in text if c in _CONTROL or c == "\ufffd" or not (c.isalnum() or c.isspace() or c.isprintable()))
         symbols = sum(1 for c in text if not c.isalnum() and not c.isspace() and ord(c) > 126)
         if strange or symbols > len(text) / 10:
             raise _no_text(name) from None

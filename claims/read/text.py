@@ -16,7 +16,7 @@ _LONGEST_TITLE = 150
 
 
 def read_text(text: str, name: str, **given: str | None) -> Article:
-    """Make an article of a text; ``given`` values (of ``KEYS``) go before those of the front matter.
+    r"""Make an article of a text; ``given`` values (of ``KEYS``) go before those of the front matter.
 
     Without a title the first line is one, if it is short and does not end as a sentence does.
 
@@ -52,9 +52,7 @@ def _fields(front: str, name: str) -> dict[str, Any]:
         key, colon, value = line.partition(":")
         key = key.strip().lower()
         if not colon or key not in KEYS:
-            raise ClaimsError(
-                f"{name}: the front matter has {line.strip()!r}; allowed are lines 'key: value' with {', '.join(KEYS)}."
-            )
+            raise ClaimsError(f"{name}: the front matter has {line.strip()!r}; allowed are lines 'key: value' with {', '.join(KEYS)}.")
         if key in fields:
             raise ClaimsError(f"{name}: the front matter has {key!r} twice; leave one.")
         value = value.strip()

@@ -29,9 +29,7 @@ def reading(db: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     Raises StoreError when it is missing, damaged, of a newer version, or taken by another process for too long.
     """
     if not db.exists():
-        raise StoreError(
-            f"There is no database at {db}: add an article first (python -m claims add FILE), or name another with --db."
-        )
+        raise StoreError(f"There is no database at {db}: add an article first (python -m claims add FILE), or name another with --db.")
     connection = _open(db, read_only=True)
     try:
         version = _version(connection, db)
@@ -54,9 +52,7 @@ def writing(db: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
         db.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(
-            f"The folder {db.parent} cannot be made ({error.strerror}): name another database with --db."
-        ) from None
+        raise StoreError(f"The folder {db.parent} cannot be made ({error.strerror}): name another database with --db.") from None
     connection = _open(db, read_only=False)
     try:
         version = _version(connection, db)
@@ -94,9 +90,7 @@ def _open(db: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
 def _explain(db: Path, error: Exception) -> StoreError:
     text = str(error)
     if "Permission denied" in text or "read-only" in text.lower():
-        return StoreError(
-            f"The database {db} may not be opened: ask for the right to read and write it, or name another with --db."
-        )
+        return StoreError(f"The database {db} may not be opened: ask for the right to read and write it, or name another with --db.")
     return StoreError(
         f"The file {db} is no database of ours, or it is damaged: move it away to begin a new one, or restore a copy. Nothing in it was changed."
     )

@@ -23,9 +23,7 @@ def to_csv(frame: pd.DataFrame) -> bytes:
 
 def neutralize(value: object) -> object:
     """Put an apostrophe before text that a spreadsheet would run, blanks in front of it or not."""
-    if isinstance(value, str) and (
-        value.lstrip(" \u00a0\ufeff\u200b").startswith(_FORMULA) or value.startswith(("\t", "\r", "\n"))
-    ):
+    if isinstance(value, str) and (value.lstrip(" \u00a0\ufeff\u200b").startswith(_FORMULA) or value.startswith(("\t", "\r", "\n"))):
         return "'" + value
     return value
 

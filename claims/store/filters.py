@@ -37,7 +37,7 @@ class Filters:
         parts: list[str] = []
         values: list[Any] = []
         if self.speakers:
-            parts.append(f"claim_id IN (SELECT claim_id FROM speakers WHERE name IN ({_marks(self.speakers)}))")
+            parts.append(f"claim_id IN (SELECT claim_id FROM speakers WHERE name IN ({_marks(self.speakers)}))")  # noqa: S608
             values += self.speakers
         columns = (
             ("certainty", self.certainties),

@@ -67,9 +67,7 @@ def find_claims(
     if sort not in COLUMNS:
         raise ClaimsError(f"There is no column {sort!r} to sort by: there are {', '.join(COLUMNS)}.")
     where, values = filters.where()
-    order = (
-        f"{sort} {'DESC' if descending else 'ASC'} NULLS LAST, published DESC NULLS LAST, article_id, start, claim_id"
-    )
+    order = f"{sort} {'DESC' if descending else 'ASC'} NULLS LAST, published DESC NULLS LAST, article_id, start, claim_id"
     sql = f"SELECT {', '.join(COLUMNS)} FROM claim_table WHERE {where} ORDER BY {order}"  # noqa: S608
     if limit is not None:
         sql += " LIMIT ? OFFSET ?"
@@ -158,9 +156,7 @@ def match_speakers(db: Path, text: str) -> list[str]:
     names = _frame(db, "SELECT name, folded, count(*) AS n FROM speakers GROUP BY ALL ORDER BY n DESC, name", [])
     words = fold(text).split()
     return [
-        str(name)
-        for name, folded in zip(names["name"], names["folded"], strict=True)
-        if words and all(w in folded.split() for w in words)
+        str(name) for name, folded in zip(names["name"], names["folded"], strict=True) if words and all(w in folded.split() for w in words)
     ]
 
 
@@ -193,16 +189,12 @@ def _stored(db: Path, condition: str, value: str) -> list[StoredClaim]:
             FROM claims c JOIN articles a USING (article_id) WHERE {condition} ORDER BY c.position""",  # noqa: S608
             [value],
         ).fetchall()
-        speakers = connection.execute(
-            select.format(columns="claim_id, name", table="speakers", condition=condition), [value]
-        ).fetchall()
+        speakers = connection.execute(select.format(columns="claim_id, name", table="speakers", condition=condition), [value]).fetchall()
         spans = connection.execute(
             select.format(columns='claim_id, role, start, "end", text', table="spans", condition=condition), [value]
         ).fetchall()
         evidence = connection.execute(
-            select.format(
-                columns='claim_id, start, "end", text, kind, effect, whose', table="evidence", condition=condition
-            ),
+            select.format(columns='claim_id, start, "end", text, kind, effect, whose', table="evidence", condition=condition),
             [value],
         ).fetchall()
     result = []
@@ -225,9 +217,7 @@ def _stored(db: Path, condition: str, value: str) -> list[StoredClaim]:
             stance=Stance(stance),
             flags=tuple(map(Flag, flags.split())),
             rule=rule,
-            evidence=tuple(
-                Evidence(Span(a, b, t), k, e, Whose(w)) for owner, a, b, t, k, e, w in evidence if owner == key
-            ),
+            evidence=tuple(Evidence(Span(a, b, t), k, e, Whose(w)) for owner, a, b, t, k, e, w in evidence if owner == key),
         )
         result.append(StoredClaim(key, article_id, claim))
     return result

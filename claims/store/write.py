@@ -92,6 +92,5 @@ def _collect(rows: dict[str, list[list[Any]]], article: Article, position: int, 
     ]
     rows["spans"] += [[key, role, n, s.start, s.end, s.text] for role, spans in roles for n, s in enumerate(spans)]
     rows["evidence"] += [
-        [key, n, e.span.start, e.span.end, e.span.text, e.kind, e.effect, str(e.whose)]
-        for n, e in enumerate(claim.evidence)
+        [key, n, e.span.start, e.span.end, e.span.text, e.kind, e.effect, str(e.whose)] for n, e in enumerate(claim.evidence)
     ]

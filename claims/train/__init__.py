@@ -110,9 +110,7 @@ def read_examples(nlp: Language, sources: list[Source], variants: int, seed: int
 
 
 @registry.readers("claims.treebanks.v1")
-def treebanks(
-    language: str, corpora: str, part: str, variants: int, seed: int
-) -> Callable[[Language], Iterator[Example]]:
+def treebanks(language: str, corpora: str, part: str, variants: int, seed: int) -> Callable[[Language], Iterator[Example]]:
     """Make the corpus reader that ``config.cfg`` names."""
     sources = read_sources(language, Path(corpora), part)
     return lambda nlp: read_examples(nlp, sources, variants, seed)

@@ -8,7 +8,7 @@ import gzip
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -87,9 +87,9 @@ def to_sentence(rows: list[list[str]], tokenize: Callable[[str], list[str]]) -> 
                 words[parts[-1]] = [*words[parts[-1]][:9], _with(words[parts[-1]][9], row[9])]
             else:
                 top = next((i for i in parts if words[i][6] not in parts), parts[0])
-                merged.update(dict.fromkeys(parts, [top, *row]))
+                merged.update({key: [top, *row] for key in parts})
     index: dict[str, int] = {}
-    kept = []
+    kept: list[list[str]] = []
     for i, row in words.items():
         if i in merged:
             top, surface = merged[i][0], merged[i][1:]
@@ -118,9 +118,7 @@ def _with(misc: str, more: str) -> str:
     return "|".join(part for part in (misc, more) if part != "_")
 
 
-def read_passages(
-    source: Source, tokenize: Callable[[str], list[str]], words_per_passage: int = 150
-) -> Iterator[list[Sentence]]:
+def read_passages(source: Source, tokenize: Callable[[str], list[str]], words_per_passage: int = 150) -> Iterator[list[Sentence]]:
     """Yield runs of consecutive sentences of one document, so that the parser learns where sentences end."""
     passage: list[Sentence] = []
     size = total = 0
@@ -145,7 +143,7 @@ def read_passages(
 def to_doc(nlp: Language, passage: Iterable[Sentence], layers: frozenset[str]) -> Doc:
     """Make a Doc that carries the annotation of ``layers`` and misses the rest."""
     words = [word for sentence in passage for word in sentence]
-    syntax: dict[str, list] = {}
+    syntax: dict[str, Any] = {}
     if "syntax" in layers:
         heads, offset = [], 0
         for sentence in passage:

@@ -24,9 +24,7 @@ if sent:
 
     with st.spinner(t["add_working"]):
         try:
-            article = read_text(
-                text, title or t["add_pasted"], title=title, outlet=outlet, date=str(day) if day else None, url=url
-            )
+            article = read_text(text, title or t["add_pasted"], title=title, outlet=outlet, date=str(day) if day else None, url=url)
             outcome = next(add_articles([article], data.database()))
         except ClaimsError as error:
             data.stop_with(error)

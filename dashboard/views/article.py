@@ -18,9 +18,7 @@ if data.is_empty():
 
 articles = data.list_articles(Filters())
 labels = {
-    row.article_id: " · ".join(
-        str(part) for part in (row.title, row.outlet, str(row.published)[:10]) if part and str(part) != "NaT"
-    )
+    row.article_id: " · ".join(str(part) for part in (row.title, row.outlet, str(row.published)[:10]) if part and str(part) != "NaT")
     for row in articles.itertuples()
 }
 
@@ -46,9 +44,7 @@ text, beside = st.columns([3, 2], gap="large")
 with text:
     st.html(highlight.legend(role_names(t)))
     marks = [mark for n, stored in enumerate(claims) for mark in highlight.marks_of(stored.claim, n)]
-    marks += [
-        highlight.Mark(s.start, s.end, "open") for stored in claims if stored.id == opened for s in stored.claim.content
-    ]
+    marks += [highlight.Mark(s.start, s.end, "open") for stored in claims if stored.id == opened for s in stored.claim.content]
     st.html(f'{highlight.STYLE}<div class="segun" id="whole-article">{highlight.to_html(article.text, marks)}</div>')
 with beside:
     st.subheader(t["count"].format(n=len(claims)))

@@ -1,5 +1,6 @@
 """Claims: filter them, see how sure they are, open one, take the table away."""
 
+from functools import partial
 from math import ceil
 
 import pandas as pd
@@ -113,7 +114,7 @@ for place, (suffix, mime, write) in zip(
     strict=False,
 ):
     place.download_button(
-        t[f"download_{suffix}"], lambda write=write: write(data.all_claims(chosen, column, descending=descending)),
+        t[f"download_{suffix}"], partial(data.download, write, chosen, column, descending=descending),
         file_name=f"claims.{suffix}", mime=mime, on_click="ignore", icon=":material/download:", width="stretch",
     )  # fmt: skip
 
