@@ -88,9 +88,9 @@ def build(reading: Reading, rule: str, verb: Token, entry: Cue, content: Iterabl
 def _absolutes(reading: Reading, verb: Token, content: set[int]) -> set[int]:
     """Give the tokens of absolute clauses with a cue of their own inside a content: *…, con X elogiando Y*."""
     cut: set[int] = set()
-    for i in content:
+    for i in range(verb.i + 1, reading.segment(verb.i)[1]):
         token = reading.doc[i]
-        if i != verb.i and token.lemma_.lower() in reading.language.cues.verbs and "Ger" in feature(token, "VerbForm"):
+        if token.lemma_.lower() in reading.language.cues.verbs and "Ger" in feature(token, "VerbForm"):
             start = absolute_start(reading, token)
             if start is not None and start in content and start > verb.i:
                 cut |= {k for k in content if k >= start}
@@ -120,7 +120,7 @@ def complete_quotes(reading: Reading, content: set[int], cue: Tokens) -> set[int
         inside = set(range(*quote.inner))
         if inside & content and not inside & set(range(*cue)):
             first = min(content)
-            whole |= {i for i in inside if i >= first or quote.start >= first}
+            whole |= set(range(quote.start, quote.end)) if quote.start >= first else {i for i in inside if i >= first}
     return whole
 
 
@@ -207,7 +207,11 @@ def clause(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
         return None
     if is_infinitive(root) and not any(True for _ in children(root, {"mark"})) and "infinitive" not in entry.takes:
         return None
-    return build(reading, "clause", verb, entry, clause_tokens(reading, root, verb))
+    content = clause_tokens(reading, root, verb)
+    first = reading.doc[min(content)]
+    if first.lower_ in reading.language.grammar.complementizers and first.i + 1 < len(reading.doc) and not is_finite(first.nbor()):
+        content -= {first.i}
+    return build(reading, "clause", verb, entry, content)
 
 
 def _is_before(reading: Reading, verb: Token) -> bool:

@@ -163,6 +163,8 @@ class Names:
             surname = theirs[-len(words) :] == words or (len(theirs) > 2 and theirs[1 : 1 + len(words)] == words)
             first = theirs[: len(words)] == words and len(words) >= 1 and other == SpeakerKind.PERSON
             return (surname or first) and other in {SpeakerKind.PERSON, None, kind}
+        if kind is None and other is None:
+            return len(theirs) > 1 and theirs[-len(words) :] == words
         return False
 
     def majority_kind(self, name: str) -> SpeakerKind | None:

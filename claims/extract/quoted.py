@@ -39,6 +39,7 @@ def pair_quotes(reading: Reading) -> Pairing:
     for _, verb_index, n in sorted(candidates):
         if pairing.owner(n) is None:
             pairing.quotes.setdefault(verb_index, []).append(n)
+    _precede(reading, pairing)
     _continue(reading, pairing)
     for quotes in pairing.quotes.values():
         quotes.sort()
@@ -54,7 +55,8 @@ def _distance_after(reading: Reading, verb: Token, quote: Quote) -> int | None:
     """Measure «A», dijo X and “A,” X said: None if something else stands between quotation and cue."""
     if not quote.end <= verb.i < quote.end + _FAR or reading.segment(verb.i) != reading.segment(quote.end - 1):
         return None
-    if not is_statement(reading, quote):
+    adjoins = all(reading.is_filler(i) for i in range(quote.end, verb.i)) and quote.inner[1] - quote.inner[0] >= 3
+    if not (adjoins or is_statement(reading, quote)):
         return None
     if _has_other_content(verb, quote):
         return None
@@ -109,6 +111,19 @@ def is_statement(reading: Reading, quote: Quote) -> bool:
     """Say whether what is quoted may be a proposition rather than single words."""
     words = [t for t in reading.doc[quote.inner[0] : quote.inner[1]] if not reading.is_filler(t.i)]
     return any(is_finite(t) for t in words) or len(words) >= 10
+
+
+def _precede(reading: Reading, pairing: Pairing) -> None:
+    """Give the beginning of a quotation that its cue interrupts to the same cue: «El pacto», dijo X, «es defensivo»."""
+    for verb, numbers in pairing.quotes.items():
+        n = min(numbers) - 1
+        if n < 0 or pairing.owner(n) is not None or reading.quotes[n + 1].start < verb:
+            continue
+        quote = reading.quotes[n]
+        near = quote.end <= verb < quote.end + _FAR and reading.segment(verb) == reading.segment(quote.end - 1)
+        words = [t for t in reading.doc[quote.end : verb] if not reading.is_filler(t.i)]
+        if near and len(words) <= 6 and not any(is_finite(t) for t in words):
+            numbers.insert(0, n)
 
 
 def _continue(reading: Reading, pairing: Pairing) -> None:

@@ -38,6 +38,9 @@ def find_source(reading: Reading, verb: Token, taken: frozenset[int] = frozenset
     voice = _voice(reading, verb)
     if voice is not None and voice.i not in taken:
         return voice
+    if verb.dep_ == "conj" and verb.head.dep_ == "ccomp" and verb.head.head.lemma_.lower() in reading.language.cues.verbs:
+        if child(verb, {"ccomp"}) is not None and not any(c.lower_ in grammar.complementizers for c in children(verb, {"mark"})):
+            return find_source(reading, verb.head.head, taken)
     if verb.dep_ == "conj" and verb.head != verb and verb.head.pos_ in {"VERB", "AUX"}:
         above = find_source(reading, verb.head, taken)
         return above if above is None or _shares(verb, above) else None
@@ -129,7 +132,20 @@ def source_span(reading: Reading, head: Token, limits: Tokens) -> Tokens:
         start -= 1
     while end + 1 in kept or (end + 2 in kept and reading.is_filler(end + 1)) or _closes_bracket(reading, start, end + 1):
         end += 1
+    start, end = _whole_name(reading, head, start, end, limits)
     return _strip(reading, start, end + 1)
+
+
+def _whole_name(reading: Reading, head: Token, start: int, end: int, limits: Tokens) -> Tokens:
+    """Add the rest of a name that the parser cut off: *[Minister Anne] Torres*, *la rectora [Olga Ruiz]*."""
+    doc = reading.doc
+    if head.pos_ == "PROPN" and start == head.i:
+        while start - 1 >= limits[0] and doc[start - 1].pos_ == "PROPN":
+            start -= 1
+    if head.pos_ == "NOUN" and end == head.i:
+        while end + 1 < limits[1] and doc[end + 1].pos_ == "PROPN":
+            end += 1
+    return start, end
 
 
 def _has_nominal_conjunct(head: Token) -> bool:

@@ -54,7 +54,10 @@ class _Resolver:
     def _unexpressed(self, attribution: Attribution, previous: Sequence[tuple[Attribution, Speaker]]) -> Speaker:
         """Resolve a null subject: nobody for impersonal cues, else the subject or speaker that came last."""
         cue = self.doc[attribution.cue_head]
+        grammar = self.language.grammar
         impersonal = any(c.dep_ in {"expl:pass", "expl:impers", "aux:pass"} for c in cue.children)
+        reflexive = any(c.lower_ in grammar.impersonals and c.i < cue.i for c in cue.children)
+        impersonal = impersonal or (reflexive and cue.lemma_.lower() not in grammar.pronominals)
         impersonal = impersonal or (is_passive(cue) and own_subject(cue) is None)
         if impersonal or cue.pos_ == "NOUN":
             return Speaker((), SpeakerKind.NOBODY)
@@ -90,6 +93,8 @@ class _Resolver:
         kind = self.language.sources.nouns.get(token.lemma_.lower())
         if mention is not None and mention.kind in {SpeakerKind.PERSON, SpeakerKind.ORGANIZATION}:
             return True
+        if mention is not None and mention.kind is None and mention.end - mention.start > 1:
+            return True
         return kind == SpeakerKind.PERSON and token.pos_ == "NOUN"
 
     def _pronoun(self, head: Token, attribution: Attribution, previous: Sequence[tuple[Attribution, Speaker]]) -> Speaker:
@@ -108,7 +113,7 @@ class _Resolver:
             name = self._last_name(head.i, kind)
             if name:
                 return Speaker((name,), kind)
-        return Speaker((head.text,), SpeakerKind.UNNAMED)
+        return Speaker((), SpeakerKind.UNNAMED)
 
     def _last_name(self, before: int, kind: SpeakerKind) -> str | None:
         mention = next((m for m in reversed(self.names.mentions) if m.end <= before and m.kind == kind), None)
@@ -141,8 +146,10 @@ class _Resolver:
 
     def _one(self, head: Token, span: Tokens, previous: Sequence[tuple[Attribution, Speaker]]) -> Speaker:
         """Resolve one noun phrase with no coordination."""
-        kind = self.language.sources.nouns.get(head.lemma_.lower())
+        kind = self._kind_of_noun(head)
         own = self.names.head_mention(head)
+        if own is not None and own.end - own.start == 1 and kind is not None and head.lower_ in self._common_forms(head):
+            own = None
         if own is not None and (head.pos_ == "PROPN" or own.end - own.start > 1) and kind != SpeakerKind.DOCUMENT:
             if not (kind == SpeakerKind.PERSON and own.kind != SpeakerKind.PERSON):
                 return self._named(own, span)
@@ -162,6 +169,14 @@ class _Resolver:
         if kind == SpeakerKind.ORGANIZATION and self._is_definite(head):
             return Speaker((self._words_of(head, span),), SpeakerKind.ORGANIZATION)
         return Speaker((self._words_of(head, span),), SpeakerKind.UNNAMED)
+
+    def _kind_of_noun(self, head: Token) -> SpeakerKind | None:
+        return next((self.language.sources.nouns[form] for form in self._common_forms(head) if form in self.language.sources.nouns), None)
+
+    def _common_forms(self, head: Token) -> tuple[str, ...]:
+        """Give the lemmas that a word may have as a common noun, a capital at the start of a sentence or not."""
+        lower = head.lower_
+        return (head.lemma_.lower(), lower, lower.removesuffix("s"), lower.removesuffix("es"))
 
     def _is_definite(self, head: Token) -> bool:
         return any("Def" in feature(t, "Definite") for t in children(head, {"det"})) and "Plur" not in feature(head, "Number")
@@ -201,6 +216,8 @@ class _Resolver:
                 if mention is not None and bare and (part.dep_ in {"appos", "flat"} or part.i > head.i):
                     return mention
         inner = [m for m in self.names.mentions if span[0] <= m.start and m.end <= span[1] and m.start > head.i]
+        if inner and inner[0].start == head.i + 1 and inner[0].kind != SpeakerKind.PLACE:
+            return inner[0]
         last = inner[-1] if inner else None
         if last is not None and last.kind == SpeakerKind.PERSON and self.doc[last.start - 1].text == ",":
             return last

@@ -24,7 +24,8 @@ class Grammar:
     in ``judging_marks`` the thing judged belongs to the content), ``impersonals`` are subjects that name nobody.
     ``of_marks`` join a noun to its content or holder; ``contracted`` words may be fused with an article (*del*);
     ``voices`` are prepositions of a body that its people speak for (*sostienen desde la OMS*);
-    ``duties`` are lemmas of verbs of obligation (*tener que*, *have to*) before
+    ``pronominals`` are cue verbs with a reflexive of their own
+    (*se quejó*). ``duties`` are lemmas of verbs of obligation (*tener que*, *have to*) before
     ``duty_marks``. ``absolutes`` open an absolute clause (*con X elogiando Y*); ``neuters`` are subjects that are events, not speakers.
     ``negations`` and ``clitics`` belong to the verb group of a cue.
     """
@@ -54,6 +55,7 @@ class Grammar:
     voices: frozenset[str]
     absolutes: frozenset[str]
     duties: frozenset[str]
+    pronominals: frozenset[str]
     duty_marks: frozenset[str]
     neuters: frozenset[str]
 

@@ -1,0 +1,155 @@
+"""The command line: what people type, what they see, what programs get."""
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from claims.store import queries
+from claims.store.filters import Filters
+
+ROOT = Path(__file__).parents[1]
+SAMPLES = ROOT / "data" / "samples"
+SPANISH = "La alcaldesa Nora Díez aseguró que el puente es seguro. Analistas sugieren que podría ceder.\n"
+
+
+def run(*arguments: str, cwd: Path = ROOT, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+    """Run a command as a person would."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "200", "PYTHONIOENCODING": "utf-8"}
+    return subprocess.run(
+        [sys.executable, "-m", "claims", *arguments],
+        cwd=cwd,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        env=environment,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def db(tmp_path_factory) -> Path:
+    """Give a database with the samples in it, added from the command line."""
+    path = tmp_path_factory.mktemp("db") / "claims.duckdb"
+    done = run("add", "data/samples", "--db", str(path))
+    assert done.returncode == 0, done.stderr
+    assert "10 added" in done.stdout
+    assert "0 failed" in done.stdout
+    return path
+
+
+def test_extract_prints_one_object_a_claim(tmp_path: Path) -> None:
+    """Each line is a record of the guidelines, named after its file, with offsets into the text."""
+    path = tmp_path / "puente.txt"
+    path.write_text(SPANISH, encoding="utf-8")
+    done = run("extract", str(path))
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(r["article"], r["speakers"], r["certainty"]) for r in records] == [("puente", ["Nora Díez"], 3), ("puente", ["Analistas"], 1)]
+    assert all(SPANISH[r["cue"]["start"] : r["cue"]["end"]] == r["cue"]["text"] for r in records)
+
+
+def test_extract_reads_standard_input() -> None:
+    """A dash is standard input."""
+    done = run("extract", "-", stdin=SPANISH)
+    assert [json.loads(line)["article"] for line in done.stdout.splitlines()] == ["-", "-"]
+
+
+def test_adding_twice_changes_nothing(db: Path) -> None:
+    """A second time everything is there already."""
+    before = queries.count_claims(db, Filters())
+    done = run("add", "data/samples", "--db", str(db))
+    assert (done.returncode, "10 already there" in done.stdout) == (0, True)
+    assert queries.count_claims(db, Filters()) == before
+
+
+def test_export_has_the_rows_of_the_page(db: Path, tmp_path: Path) -> None:
+    """A filtered export has the claims, columns and order that the page's query gives."""
+    out = tmp_path / "claims.csv"
+    done = run("export", "--db", str(db), "--speaker", "olivares", "--certainty", "high", "-o", str(out))
+    assert done.returncode == 0, done.stderr
+    wanted = queries.find_claims(db, Filters(speakers=tuple(queries.match_speakers(db, "olivares")), certainties=(3,)))
+    assert len(wanted) > 3
+    table = pd.read_csv(io.BytesIO(out.read_bytes()))
+    assert list(table["claim_id"]) == list(wanted["claim_id"])
+    assert list(table.columns) == list(queries.COLUMNS)
+
+
+def test_list_shows_a_table(db: Path) -> None:
+    """The list names speakers and says how many claims there are."""
+    done = run("list", "--db", str(db), "--search", "muelles", "--language", "es", "--limit", "3")
+    assert "Carmen Olivares" in done.stdout
+    assert "3 of " in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["list", "--speaker", "Nadie Jamás"], "No speaker"),
+        (["list", "--certainty", "7"], "no certainty"),
+        (["list", "--since", "ayer"], "YYYY-MM-DD"),
+        (["export", "-o", "claims.xls"], ".csv"),
+        (["export", "-o", "no/such/folder/claims.csv"], "cannot be written"),
+    ],
+)
+def test_wrong_options_are_told(db: Path, arguments: list[str], said: str) -> None:
+    """A wrong option gives one sentence and exit status 1."""
+    done = run(*arguments, "--db", str(db))
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_bad_input_is_told_and_stops_nothing(tmp_path: Path) -> None:
+    """Among bad files the good one is stored; with bad ones only the exit status is not 0."""
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 20)
+    (tmp_path / "finnish.txt").write_text(
+        "Hallitus kertoi maanantaina, että verot nousevat ensi vuonna ja palkat laskevat.", encoding="utf-8"
+    )
+    (tmp_path / "void").mkdir()
+    (tmp_path / "good.txt").write_text(SPANISH, encoding="utf-8")
+    bad = ["empty.txt", "binary.txt", "finnish.txt", "void", "gone.txt"]
+    done = run("add", *bad, "--db", "x.duckdb", cwd=tmp_path)
+    assert (done.returncode, "5 failed" in done.stdout) == (1, True)
+    for words in ("empty", "no text file", "'fi'", "no texts in this folder", "no such file"):
+        assert words in done.stderr
+    done = run("add", *bad, "good.txt", "--db", "x.duckdb", cwd=tmp_path)
+    assert (done.returncode, "1 added (2 claims)" in done.stdout) == (0, True)
+
+
+def test_kill_leaves_whole_articles(tmp_path: Path) -> None:
+    """Killed in the middle, every article is wholly there or not at all, and a second run completes the work."""
+    db = tmp_path / "claims.duckdb"
+    command = [sys.executable, "-m", "claims", "add", "data/samples", "--db", str(db)]
+    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    deadline = time.monotonic() + 60
+    while not db.exists() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    time.sleep(0.3)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert run("add", "data/samples", "--db", str(db)).returncode == 0
+    whole = tmp_path / "whole.duckdb"
+    assert run("add", "data/samples", "--db", str(whole)).returncode == 0
+    assert list(queries.find_claims(db, Filters())["claim_id"]) == list(queries.find_claims(whole, Filters())["claim_id"])
+
+
+def test_help_names_every_command() -> None:
+    """The help lists the commands."""
+    done = run("--help")
+    assert all(name in done.stdout for name in ("extract", "add", "list", "export", "train"))
+
+
+def test_training_says_what_is_missing(tmp_path: Path) -> None:
+    """Without the treebanks the training says which file it wants."""
+    done = run("train", "es", "--corpora", str(tmp_path))
+    assert done.returncode == 1
+    assert "--corpora" in done.stderr
