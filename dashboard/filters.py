@@ -170,5 +170,9 @@ def page_number(pages: int) -> int:
 def paging(pages: int) -> None:
     """Show the page numbers, if there is more than one."""
     if pages > 1:
-        st.session_state[key("page")] = page_number(pages)
-        st.pagination(pages, key=key("page"), on_change=_to_url, args=("page",))
+        now = page_number(pages)
+        st.pagination(pages, default=now, key=f"{key('page')}_{now}_{pages}", on_change=_turn, args=(f"{key('page')}_{now}_{pages}",))
+
+
+def _turn(widget: str) -> None:
+    put("page", st.session_state[widget])

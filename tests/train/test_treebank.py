@@ -44,7 +44,7 @@ def test_reading(tmp_path: Path) -> None:
     source = Source(treebank(tmp_path), frozenset({"syntax", "names"}))
     first, second = read_passages(source, lambda text: [token.text for token in nlp(text)])
     doc = to_doc(nlp, first, source.layers)
-    assert doc.text == 'Según Ana Ruiz, "llueve" al alba.'
+    assert doc.text.strip() == 'Según Ana Ruiz, "llueve" al alba.'
     assert [(t.text, t.head.text, t.dep_) for t in doc][-3:] == [
         ("al", "alba", "case"),
         ("alba", "llueve", "obl"),
