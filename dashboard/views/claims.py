@@ -2,6 +2,7 @@
 
 from functools import partial
 from math import ceil
+from time import sleep
 
 import pandas as pd
 import streamlit as st
@@ -10,6 +11,8 @@ from claims.store import export
 from claims.store.filters import Filters
 from dashboard import charts, data, filters, words
 from dashboard.claim_card import show_claim
+
+FIRST_PAINT = 0.7  # seconds
 
 t = words.current()
 st.title(t["claims_title"])
@@ -58,22 +61,7 @@ if not total:
     st.button(t["clear"], on_click=filters.clear, key="clear_here")
     st.stop()
 
-left, right = st.columns(2)
-left.subheader(t["chart_speakers"])
-left.plotly_chart(
-    charts.by_speaker(data.certainty_by_speaker(chosen), t),
-    key="chart_speakers",
-    on_select=filter_speaker,
-    config={"displayModeBar": False},
-)
-right.subheader(t["chart_time"])
-right.plotly_chart(
-    charts.over_time(data.claims_over_time(chosen), t),
-    key="chart_days",
-    on_select=filter_day,
-    config={"displayModeBar": False},
-)
-
+overview = st.container(height=400, border=False)
 head, order = st.columns([2, 3], vertical_alignment="bottom")
 head.subheader(t["count"].format(n=total) if chosen == Filters() else t["count_filtered"].format(n=total))
 with order:
@@ -123,3 +111,28 @@ if opened is not None:
     show_claim(opened, t)
 elif "claim" in st.query_params:
     st.warning(t["claim_gone"])
+
+# A browser needs more than a second to load what draws the charts, and would keep the table waiting: so on a session's
+# first run the page goes out without them, and they follow.
+is_first_run = not st.session_state.get("page_went_out")
+with overview:
+    if is_first_run:
+        st.session_state["page_went_out"] = True
+        st.caption(t["charts_follow"])
+        sleep(FIRST_PAINT)
+        st.rerun()
+    left, right = st.columns(2)
+    left.subheader(t["chart_speakers"])
+    left.plotly_chart(
+        charts.by_speaker(data.certainty_by_speaker(chosen), t),
+        key="chart_speakers",
+        on_select=filter_speaker,
+        config={"displayModeBar": False},
+    )
+    right.subheader(t["chart_time"])
+    right.plotly_chart(
+        charts.over_time(data.claims_over_time(chosen), t),
+        key="chart_days",
+        on_select=filter_day,
+        config={"displayModeBar": False},
+    )
