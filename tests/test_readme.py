@@ -27,7 +27,7 @@ def test_console_commands_print_what_is_shown(tmp_path: Path) -> None:
         command = command.replace("python ", f"{shlex.quote(sys.executable)} ", 1)
         done = subprocess.run(
             command, shell=True, cwd=tmp_path, env=environment, capture_output=True, text=True, encoding="utf-8", check=True
-        )  # noqa: S602
+        )
         assert done.stdout == expected
     assert (tmp_path / "claims.csv").stat().st_size > 1000
 
