@@ -25,7 +25,7 @@ def test_console_commands_print_what_is_shown(tmp_path: Path) -> None:
     for part in console.split("$ ")[1:]:
         command, _, expected = part.partition("\n")
         command = command.replace("python ", f"{shlex.quote(sys.executable)} ", 1)
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S602
             command, shell=True, cwd=tmp_path, env=environment, capture_output=True, text=True, encoding="utf-8", check=True
         )
         assert done.stdout == expected

@@ -1,6 +1,6 @@
 """The author's own hedged statements: no source, but a main predication that is hedged (guidelines, section 6)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -18,14 +18,20 @@ def find_author_statements(reading: Reading, taken: Sequence[Attribution]) -> li
     """Find the sentences whose main predication the author hedges, outside of all that is attributed already."""
     used = {i for attribution in taken for span in (attribution.cue, *attribution.content) for i in range(*span)}
     found = []
-    for sentence in reading.doc.sents:
-        root = sentence.root
+    for root in _main_verbs(reading):
         if root.is_space or root.i in used or reading.is_inside_quote(root.i) or _is_question(reading, root):
             continue
-        attribution = _impersonal(reading, root) or _hedged(reading, root)
+        attribution = _impersonal(reading, root) or (_hedged(reading, root) if root == root.sent.root else None)
         if attribution is not None and not used & set(range(*attribution.cue)) and not _has_source(taken, attribution):
             found.append(attribution)
     return found
+
+
+def _main_verbs(reading: Reading) -> Iterator[Token]:
+    """Yield the head of each sentence, and the finite verbs coordinated with it."""
+    for sentence in reading.doc.sents:
+        yield sentence.root
+        yield from (token for token in children(sentence.root, {"conj"}) if is_finite(token))
 
 
 def _has_source(taken: Sequence[Attribution], attribution: Attribution) -> bool:

@@ -145,7 +145,7 @@ def _grade_content(account: _Account, attribution: Attribution, language: Langua
     doc = account.doc
     inside = {i for piece in attribution.content for i in range(*piece)}
     root = doc[attribution.content_root]
-    findings = find_hedges(doc, root, inside, language, past=_is_past(doc, attribution))
+    findings = find_hedges(doc, root, inside, language, past=attribution.form != Form.DIRECT and _is_past(doc, attribution))
     if attribution.form == Form.REPORTED and not is_finite(root):
         return [f for f in findings if f.kind == "adjective"]
     for finding in findings:

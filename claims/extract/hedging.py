@@ -207,40 +207,28 @@ def _condition(head: Token, inside: set[int], language: Language) -> Finding | N
     return None
 
 
+_NEGATING = frozenset({"advmod", "nsubj", "det", "cc", "cc:preconj", "aux", "obj", "mark"})
+
+
 def is_negated(doc: Doc, root: Token, inside: set[int], language: Language) -> Token | None:
     """Give the word that negates the main predication, or None; negation over *creo que* lowers into the clause."""
-    predicate = main_predicate(root, language)
-    for head in dict.fromkeys([root, predicate]):
-        for part in head.children:
+    negations, negative = language.hedges.lists["negations"], language.hedges.lists["negative_subjects"]
+    for head in dict.fromkeys([root, main_predicate(root, language)]):
+        parts = [*head.children, *(c for verb in children(head, {"cop", "aux"}) for c in verb.children)]
+        for part in parts:
             if part.i not in inside:
                 continue
-            if part.lower_ in language.hedges.lists["negations"] and part.dep_ in {
-                "advmod",
-                "nsubj",
-                "det",
-                "cc",
-                "cc:preconj",
-                "aux",
-                "obj",
-                "mark",
-            }:
+            if (part.lower_ in negations and part.dep_ in _NEGATING) or (part.dep_ == "aux" and part.lower_ == "cannot"):
                 return part
-            if part.dep_ in SUBJECTS | {"obj"} or (part.dep_ == "nsubj" and part.i < head.i):
-                negative = next(
-                    (c for c in children(part, {"det", "advmod", "cc:preconj"}) if c.lower_ in language.hedges.lists["negative_subjects"]),
-                    None,
-                )
-                if negative is not None:
-                    return negative
-            if part.dep_ == "aux" and part.lower_ in {"cannot"}:
-                return part
+            if part.dep_ in SUBJECTS | {"obj"}:
+                found = [c for c in children(part, {"det", "cc:preconj"}) if c.lower_ in negative]
+                found += [c for c in children(part, {"advmod"}) if c.lower_ in negations and c.i < part.i]
+                if found:
+                    return found[0]
         if head.pos_ in {"NOUN", "ADJ"}:
-            negative = next(
-                (c for c in children(head, {"det"}) if c.lower_ in language.hedges.lists["negative_subjects"] and c.i in inside),
-                None,
-            )
-            if negative is not None:
-                return negative
+            bare = next((c for c in children(head, {"det"}) if c.lower_ in negative and c.i in inside), None)
+            if bare is not None:
+                return bare
     return None
 
 

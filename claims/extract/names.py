@@ -148,6 +148,9 @@ class Names:
         folded = fold(name)
         if folded in self.acronyms:
             return self.acronyms[folded], SpeakerKind.ORGANIZATION
+        spelled = self._spelled_out(name)
+        if spelled is not None:
+            return spelled, SpeakerKind.ORGANIZATION
         if kind in {SpeakerKind.PLACE, SpeakerKind.ORGANIZATION} and self.kind_of_name(name) is not None:
             return name, kind
         words = folded.split()
@@ -157,6 +160,16 @@ class Names:
             if len(theirs) > len(fold(best).split()) and len(theirs) <= 5 and self._extends(words, theirs, kind, mention.kind):
                 best, best_kind = mention.name, mention.kind or best_kind
         return best, best_kind
+
+    def _spelled_out(self, name: str) -> str | None:
+        """Give the name whose initials an acronym is: *IMF*, *International Monetary Fund*."""
+        if not (name.isupper() and name.isalpha() and 3 <= len(name) <= 6):
+            return None
+        for mention in self.mentions:
+            words = mention.name.split()
+            if len(words) == len(name) and "".join(word[0] for word in words) == name:
+                return mention.name
+        return None
 
     def _extends(self, words: list[str], theirs: list[str], kind: SpeakerKind | None, other: SpeakerKind | None) -> bool:
         if SpeakerKind.PERSON in (kind, other):

@@ -155,6 +155,9 @@ class _Resolver:
                 return self._named(own, span)
         if kind == SpeakerKind.DOCUMENT:
             return self._issuer(head, span)
+        partitive = next((p for p in children(head, {"nmod"}) if self._kind_of_noun(p) == SpeakerKind.DOCUMENT), None)
+        if kind in {None, SpeakerKind.UNNAMED} and partitive is not None and head.pos_ in {"PRON", "NUM", "DET"}:
+            return Speaker((self._words_of(head, span),), SpeakerKind.DOCUMENT)
         apposed = self._apposed(head, span)
         if apposed is not None and (kind != SpeakerKind.UNNAMED or apposed.kind == SpeakerKind.PERSON):
             return self._named(apposed, span)
