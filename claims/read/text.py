@@ -22,7 +22,7 @@ def read_text(text: str, name: str, **given: str | None) -> Article:
 
     Raises ClaimsError for a text with no words, an unknown key, a date that is not YYYY-MM-DD.
 
-    >>> article = read_text("---\\noutlet: La Ribera\\ndate: 2024-06-19\\n---\\nLlueve.", "a")
+    >>> article = read_text("---\noutlet: La Ribera\ndate: 2024-06-19\n---\nLlueve.", "a")
     >>> article.text, article.outlet, article.published
     ('Llueve.', 'La Ribera', datetime.date(2024, 6, 19))
     """

@@ -182,3 +182,22 @@ def test_usable_soon_after_the_start(dashboard: tuple[str, Path], page: Page) ->
         server.wait()
     (SHOTS / "start.txt").write_text(f"{seconds:.2f} s from the server's start to the table\n")
     assert seconds < 6, f"{seconds:.1f} s"
+
+
+def test_adding_while_the_page_is_open(dashboard: tuple[str, Path], page: Page, tmp_path: Path) -> None:
+    """A text added in a terminal meanwhile is there at the next look, and an export has the rows of the page."""
+    address, db = dashboard
+    text = tmp_path / "mina.txt"
+    text.write_text("La ingeniera Berta Lozano dijo que la mina es segura. «No habrá cierre», añadió Lozano.", encoding="utf-8")
+    page.goto(f"{address}/?search=mina")
+    page.get_by_text("No claim matches").wait_for()
+    command = [sys.executable, "-m", "claims", "add", str(text), "--db", str(db)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    page.goto(f"{address}/?speaker=Berta+Lozano")
+    page.get_by_text("2 claims with these filters").wait_for()
+    out = tmp_path / "claims.csv"
+    command = [sys.executable, "-m", "claims", "export", "--speaker", "lozano", "-o", str(out), "--db", str(db)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV").click()
+    assert Path(download.value.path()).read_bytes() == out.read_bytes()

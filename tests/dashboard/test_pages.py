@@ -1,5 +1,7 @@
 """The pages, run by Streamlit's own test runner."""
 
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -171,3 +173,20 @@ def test_an_empty_text_is_told(db: Path) -> None:
     app = open_page("add")
     app.button[0].click().run()
     assert "no text in it" in texts(app)
+
+
+LOOK = """
+import sys
+from streamlit.testing.v1 import AppTest
+app = AppTest.from_file(sys.argv[1], default_timeout=30).run()
+for page in ("article", "add"):
+    app.switch_page(f"views/{page}.py").run()
+    assert not app.exception
+sys.exit("spacy" in sys.modules)
+"""
+
+
+def test_no_page_loads_spacy(db: Path) -> None:
+    """Looking at all the pages does not load spaCy."""
+    done = subprocess.run([sys.executable, "-c", LOOK, str(ROOT / "dashboard" / "app.py")], cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr[-500:]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from claims import languages
 from claims.extract import extract, identify
 from claims.model import Article, Certainty, ClaimsError, Form, Span
 
@@ -87,3 +88,13 @@ def test_the_seed_article() -> None:
     key = ["cue", "content", "source", "speakers", "certainty", "polarity", "form", "stance", "speaker_kind"]
     assert [{k: c[k] for k in key} for c in found] == [{k: c[k] for k in key} for c in gold]
     assert sum(c["form"] == Form.AUTHOR for c in found) == 2
+
+
+def test_a_pipeline_of_ones_own_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pipeline named by option or environment takes the place of the language's own; one of another language does not."""
+    article = Article("a", "Según la alcaldía, el puente es seguro.", language="es")
+    own = extract(article)
+    folder = Path(languages.__file__).parent
+    assert extract(article, pipeline=str(folder / "es" / "pipeline")) == own
+    monkeypatch.setenv(languages.PIPELINE_VARIABLE, str(folder / "en" / "pipeline"))
+    assert extract(article) == own

@@ -265,3 +265,15 @@ def test_two_processes_get_through(db: Path) -> None:
         assert queries.count_claims(db, Filters()) == 1
     assert [writer.returncode for writer in writers] == [0, 0]
     assert len(queries.list_articles(db, Filters())) == 17
+
+
+def test_an_older_database_is_brought_up(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database of an older version gets the new schema when it is next used, and keeps its claims."""
+    add_article(db, article(), [claim()])
+    monkeypatch.setattr(schema, "VERSION", 2)
+    monkeypatch.setattr("claims.store.connection.VERSION", 2)
+    monkeypatch.setattr(schema, "_MIGRATIONS", ["ALTER TABLE articles ADD COLUMN section TEXT"])
+    assert queries.count_claims(db, Filters()) == 1
+    with duckdb.connect(str(db), read_only=True) as connection:
+        assert connection.execute("SELECT section FROM articles").fetchall() == [(None,)]
+        assert schema.read_version(connection) == 2
