@@ -148,6 +148,21 @@ def train(
         typer.echo(f"{name}: {score:.3f}")
 
 
+@app.command()
+def score(
+    gold: Annotated[list[Path], typer.Argument(help="Files of gold claims, PolNeAR or derived attributions.")],
+    predicted: Annotated[Path | None, typer.Option(help="Claims that 'extract' printed (else they are extracted now).")] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="List each miss and false alarm in its sentence.")] = False,  # noqa: FBT002
+    pipeline: Pipeline = None,
+) -> None:
+    """Compare what is found with what people annotated."""
+    from claims import measure
+
+    for path in gold:
+        for line in measure.compare(path, predicted=predicted, errors=errors, pipeline=pipeline):
+            typer.echo(line)
+
+
 def make_filters(
     db: Path, speaker: list[str] | None, certainty: list[str] | None, form: list[Form] | None, outlet: list[str] | None,
     language: list[str] | None, since: str | None, until: str | None, search: str,

@@ -17,6 +17,7 @@ from spacy.util import load_config, registry
 from claims.model import ClaimsError
 from claims.train.augment import with_variants
 from claims.train.card import write_card
+from claims.train.clusters import set_cluster_vectors  # noqa: F401 -- registers what config.cfg names
 from claims.train.treebank import Source, read_passages, to_doc, to_example
 
 LANGUAGES = Path(__file__).parents[1] / "languages"

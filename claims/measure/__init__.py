@@ -1,0 +1,62 @@
+"""Gold documents and the claims found in them -> scores, their intervals, and a list of errors.
+
+Reading order: mark (what is compared), gold (the files), pairing (when two marks are the same), scores (counting),
+polnear (another corpus' conventions), bootstrap (how sure a score is), errors (what to mend next), report (the page).
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from claims.extract import extract, identify
+from claims.measure.errors import list_errors
+from claims.measure.gold import read_gold
+from claims.measure.mark import Document
+from claims.measure.polnear import count_polnear
+from claims.measure.report import report
+from claims.measure.scores import Counts, count
+from claims.model import Article, Claim, ClaimsError
+
+__all__ = ["Counts", "Document", "compare", "count_document", "find", "read_gold", "read_predicted"]
+
+
+def compare(path: Path, *, predicted: Path | None = None, errors: bool = False, pipeline: str | None = None) -> Iterator[str]:
+    """Yield the lines of the report on one gold file; with ``errors``, each miss and false alarm before it.
+
+    ``predicted`` is a file of claims that ``extract`` printed (None: they are extracted now).
+
+    Raises ClaimsError for a gold file that cannot be read.
+    """
+    documents = read_gold(path, identify)
+    found = read_predicted(predicted, documents) if predicted else find(documents, pipeline=pipeline)
+    if errors:
+        for document, claims in zip(documents, found, strict=True):
+            yield from map(str, list_errors(document, claims))
+    yield f"{path} ({len(documents)} documents)"
+    yield from report([count_document(document, claims) for document, claims in zip(documents, found, strict=True)])
+
+
+def find(documents: list[Document], *, pipeline: str | None = None) -> list[list[Claim]]:
+    """Extract the claims of each document."""
+    return [extract(Article(d.name, d.text, language=d.language), pipeline=pipeline) for d in documents]
+
+
+def count_document(document: Document, claims: list[Claim]) -> Counts:
+    """Count a document by the measures of its scope."""
+    return count_polnear(document, claims) if document.scope == "polnear" else count(document, claims)
+
+
+def read_predicted(path: Path, documents: list[Document]) -> list[list[Claim]]:
+    """Read claims that ``extract`` printed and put them with their documents; a document that none names has none.
+
+    Raises ClaimsError for a file that is no such list.
+    """
+    by_article: dict[str, list[Claim]] = {}
+    try:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.strip():
+                claim = Claim.from_record(json.loads(line))
+                by_article.setdefault(claim.article, []).append(claim)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ClaimsError(f"{path} is not a list of claims as 'extract' prints it: {error}.") from None
+    return [by_article.get(document.name, []) for document in documents]
