@@ -149,6 +149,15 @@ def train(
 
 
 @app.command()
+def forms(language: Annotated[str, typer.Argument(help="es, en, …")]) -> None:
+    """List the forms of a language's verbs again, after a change of its word lists."""
+    from claims.train.forms import make_forms
+
+    for verb in make_forms(language):
+        typer.echo(f"No forms are known of {verb!r}: the lemmatizer decides.")
+
+
+@app.command()
 def score(
     gold: Annotated[list[Path], typer.Argument(help="Files of gold claims, PolNeAR or derived attributions.")],
     predicted: Annotated[Path | None, typer.Option(help="Claims that 'extract' printed (else they are extracted now).")] = None,

@@ -35,7 +35,7 @@ def extract(article: Article, *, pipeline: str | None = None) -> list[Claim]:
     ('la alcaldía', 'el puente es seguro', 'HIGH')
     """
     language = languages.load(identify(article).language or "")
-    doc = parse(article.text, pipeline_for(language, pipeline))
+    doc = parse(article.text, pipeline_for(language, pipeline), language.forms)
     reading = Reading(doc, language)
     phrases = find_phrases(reading)
     verbal = find_attributions(reading, pair_quotes(reading))

@@ -6,6 +6,7 @@ Paragraphs are parsed one by one, since a parser that sees a line break makes it
 import itertools
 import os
 import re
+from collections.abc import Mapping
 from functools import cache
 
 import spacy
@@ -51,14 +52,19 @@ def pipeline_for(language: Language, name: str | None = None) -> Pipeline:
     return load_pipeline(str(language.pipeline))
 
 
-def parse(text: str, nlp: Pipeline) -> Doc:
+def parse(text: str, nlp: Pipeline, forms: Mapping[str, str] | None = None) -> Doc:
     """Parse a text paragraph by paragraph and join the parses to one Doc, offsets those of the text.
 
-    Line breaks are tokens of their own, tagged SPACE, alone in their sentence.
+    Line breaks are tokens of their own, tagged SPACE, alone in their sentence. ``forms`` gives the lemma of verbs'
+    forms where it is known for certain (None: the pipeline's lemmas stand).
     """
     pieces = _cut(text)
     parsed = iter(list(nlp.pipe(piece for piece, is_text in pieces if is_text)))
-    return _join(nlp, [next(parsed) if is_text else _blank(nlp, piece) for piece, is_text in pieces])
+    doc = _join(nlp, [next(parsed) if is_text else _blank(nlp, piece) for piece, is_text in pieces])
+    for token in doc:
+        if token.pos_ in {"VERB", "AUX"} and token.lower_ in (forms or {}):
+            token.lemma_ = (forms or {})[token.lower_]
+    return doc
 
 
 def _cut(text: str) -> list[tuple[str, bool]]:

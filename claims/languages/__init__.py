@@ -3,11 +3,13 @@
 A language is a folder here with its word lists and its pipeline: see ``README.md`` beside this file.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from claims.languages.cues import Cues, read_cues
+from claims.languages.forms import read_forms
 from claims.languages.grammar import Grammar, read_grammar
 from claims.languages.hedges import Hedges, read_hedges
 from claims.languages.sources import Sources, read_sources
@@ -19,13 +21,15 @@ PIPELINE_VARIABLE = "SEGUN_PIPELINE"
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language's word lists, all checked. ``pipeline`` is the folder of its trained spaCy pipeline."""
+    """A language's word lists, all checked. ``forms`` gives the lemma of a verb's form, ``pipeline`` is the folder of
+    its trained spaCy pipeline."""
 
     code: str
     cues: Cues
     hedges: Hedges
     sources: Sources
     grammar: Grammar
+    forms: Mapping[str, str]
     pipeline: Path
 
 
@@ -57,5 +61,6 @@ def load(code: str) -> Language:
         hedges=read_hedges(folder / "hedges.toml"),
         sources=read_sources(folder / "sources.toml"),
         grammar=read_grammar(folder / "grammar.toml"),
+        forms=read_forms(folder / "forms.toml") if (folder / "forms.toml").exists() else {},
         pipeline=folder / "pipeline",
     )
