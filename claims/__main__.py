@@ -158,6 +158,17 @@ def forms(language: Annotated[str, typer.Argument(help="es, en, …")]) -> None:
 
 
 @app.command()
+def calibrate(
+    corpora: Annotated[Path, typer.Option(help="The folder with the annotated attributions.")] = Path("../shared/corpora"),
+) -> None:
+    """Learn from annotated news how far each attribution can be trusted."""
+    from claims.train.judge import learn
+
+    for line in learn(corpora):
+        typer.echo(line)
+
+
+@app.command()
 def score(
     gold: Annotated[list[Path], typer.Argument(help="Files of gold claims, PolNeAR or derived attributions.")],
     predicted: Annotated[Path | None, typer.Option(help="Claims that 'extract' printed (else they are extracted now).")] = None,

@@ -165,6 +165,8 @@ class Claim:
     nothing but quotation marks attributes. ``content`` has a span for each piece that the cue leaves whole.
     ``relays`` go outward, from the holder to the author. ``speakers`` is empty for nobody and for the author.
     ``rule`` names the construction that found the claim, ``evidence`` the words that decided how sure it is.
+    ``confidence`` is the chance that the attribution is right, 0.0 to 1.0; None for the author's own statements and
+    where nothing was learned.
     """
 
     article: str
@@ -181,6 +183,7 @@ class Claim:
     flags: tuple[Flag, ...] = ()
     rule: str = ""
     evidence: tuple[Evidence, ...] = field(default=())
+    confidence: float | None = None
 
     @property
     def start(self) -> int:
@@ -204,6 +207,7 @@ class Claim:
             "flags": [str(flag) for flag in self.flags],
             "rule": self.rule,
             "evidence": [item.to_record() for item in self.evidence],
+            "confidence": self.confidence,
         }
 
     @classmethod
@@ -224,6 +228,7 @@ class Claim:
             flags=tuple(map(Flag, record["flags"])),
             rule=record.get("rule", ""),
             evidence=tuple(map(Evidence.from_record, record.get("evidence", ()))),
+            confidence=record.get("confidence"),
         )
 
 

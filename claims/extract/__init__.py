@@ -1,6 +1,7 @@
-"""Article -> claims. The pipeline is the body of ``extract``, one step a line."""
+"""Article -> claims. The pipeline is the body of ``analyse``, one step a line; ``extract`` keeps what can be trusted."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -9,7 +10,10 @@ from claims.extract.attribution import Attribution, Tokens
 from claims.extract.attributions import find_attributions
 from claims.extract.author import IMPERSONAL, find_author_statements
 from claims.extract.certainty import grade
+from claims.extract.confidence import load_judge
 from claims.extract.detect import identify
+from claims.extract.features import describe
+from claims.extract.labels import find_labels
 from claims.extract.nesting import settle
 from claims.extract.parse import parse, pipeline_for
 from claims.extract.phrases import find_phrases
@@ -19,7 +23,7 @@ from claims.extract.speakers import Speaker, resolve_speakers
 from claims.languages import Language
 from claims.model import Article, Claim, Flag, Form, Span, SpeakerKind
 
-__all__ = ["extract", "extract_many", "identify"]
+__all__ = ["analyse", "extract", "extract_many", "identify"]
 
 
 def extract(article: Article, *, pipeline: str | None = None) -> list[Claim]:
@@ -34,18 +38,33 @@ def extract(article: Article, *, pipeline: str | None = None) -> list[Claim]:
     >>> claim.source.text, claim.content[0].text, claim.certainty.name
     ('la alcaldía', 'el puente es seguro', 'HIGH')
     """
+    judge = load_judge()
+    claims = []
+    for reading, attribution, claim in analyse(article, pipeline=pipeline):
+        if attribution.form == Form.AUTHOR or judge is None:
+            claims.append(claim)
+            continue
+        confidence = judge.confidence(describe(reading, attribution))
+        if confidence >= judge.threshold:
+            claims.append(replace(claim, confidence=round(confidence, 3)))
+    return claims
+
+
+def analyse(article: Article, *, pipeline: str | None = None) -> list[tuple[Reading, Attribution, Claim]]:
+    """Find all that the rules find, in text order, each with what the rules saw; nothing is left out for want of confidence."""
     language = languages.load(identify(article).language or "")
     doc = parse(article.text, pipeline_for(language, pipeline), language.forms)
     reading = Reading(doc, language)
     phrases = find_phrases(reading)
     verbal = find_attributions(reading, pair_quotes(reading))
-    attributed = settle(reading, [*phrases, *verbal])
+    attributed = settle(reading, [*phrases, *verbal, *find_labels(reading)])
     speakers = resolve_speakers(doc, attributed, language)
-    claims = [_to_claim(article, doc, a, speaker, language) for a, speaker in zip(attributed, speakers, strict=True)]
+    found = [(a, _to_claim(article, doc, a, speaker, language)) for a, speaker in zip(attributed, speakers, strict=True)]
     for statement in find_author_statements(reading, attributed):
         kind = SpeakerKind.NOBODY if statement.rule == IMPERSONAL else SpeakerKind.AUTHOR
-        claims.append(_to_claim(article, doc, statement, Speaker((), kind), language))
-    return sorted(claims, key=lambda claim: (claim.content[0], claim.cue or claim.content[0]))
+        found.append((statement, _to_claim(article, doc, statement, Speaker((), kind), language)))
+    found.sort(key=lambda pair: (pair[1].content[0], pair[1].cue or pair[1].content[0]))
+    return [(reading, attribution, claim) for attribution, claim in found]
 
 
 def extract_many(articles: Iterable[Article], *, pipeline: str | None = None) -> Iterator[tuple[Article, list[Claim]]]:

@@ -68,7 +68,7 @@ def _distance_after(reading: Reading, verb: Token, quote: Quote) -> int | None:
     if not any(
         reading.is_filler(i)
         for i in range(quote.end - 2, quote.end + 1)
-        if i < len(reading.doc) and reading.doc[i].text in {",", "?", "!", "."}
+        if i < len(reading.doc) and reading.doc[i].text in {",", "?", "!", ".", "—", "–", "―"}
     ):
         return None
     return len(between)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 _PAIRS = {"«": "»", "“": "”", "„": "“", "‘": "’", '"': '"', "'": "'", "‹": "›", "``": "''", "''": "''"}
 _MARK = re.compile(r"``|''|[«»“”„‘’\"'‹›]|\n|\r")
 _SINGLE = {"‘", "'", "‹"}
+_DIALOGUE = re.compile(r"^[ \t]*([—–―]|-(?=[^\s-]))[ \t]*(?=[^\s—–―-])", re.MULTILINE)
+_ASIDE = re.compile(r"[ \t]([—–―-])(?=[^\W\d_A-ZÁÉÍÓÚÑ])([^—–―\n\r]*?)(?:(\1)|(?=[\n\r])|$)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,7 +62,38 @@ def find_quotations(text: str) -> list[Quotation]:
         resumes = resumes and opened is not None
     if opened:
         _close(found, text, opened, len(text), len(text), closed=False)
+    return merge_dialogue(found, find_dialogue(text))
+
+
+def find_dialogue(text: str) -> list[Quotation]:
+    """Find what is said after a dialogue dash that opens a paragraph, around the asides that name the speaker.
+
+    An aside begins with a dash and a small letter, and ends with a dash or its paragraph. A paragraph with a dash but no
+    aside may be a list: it is left alone.
+
+    >>> text = "—No sé nada —dijo Ana—. Me voy."
+    >>> [text[q.inner_start:q.inner_end] for q in find_dialogue(text)]
+    ['No sé nada', 'Me voy.']
+    """
+    found: list[Quotation] = []
+    for match in _DIALOGUE.finditer(text):
+        end = _line_end(text, match.start(1), len(text))
+        start = match.end()
+        asides = list(_ASIDE.finditer(text, start, end))
+        for aside in asides:
+            _close(found, text, (start, start, ""), aside.start(), aside.start(), closed=True)
+            start = aside.end()
+            start += len(text[start:end]) - len(text[start:end].lstrip(".,;: "))
+        if asides and start < end:
+            _close(found, text, (start, start, ""), end, end, closed=True)
     return found
+
+
+def merge_dialogue(quotations: list[Quotation], dialogue: list[Quotation]) -> list[Quotation]:
+    """Put quotations and dialogue in one order; marks inside a piece of dialogue belong to it, and it never cuts a quotation."""
+    spoken = [d for d in dialogue if not any(q.start < d.start < q.end or q.start < d.end < q.end for q in quotations)]
+    alone = [q for q in quotations if not any(d.start < q.end and q.start < d.end for d in spoken)]
+    return sorted([*alone, *spoken])
 
 
 def _close(found: list[Quotation], text: str, opened: tuple[int, int, str], inner_end: int, end: int, *, closed: bool) -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -11,6 +12,7 @@ from claims.measure.mark import Document, Mark, Offsets, to_mark, to_offsets
 from claims.model import Article, ClaimsError
 
 Record = Mapping[str, Any]
+RELATIVE = re.compile(r",? (?:que|quien|quienes|a quien|cuyo|cuya) ")
 
 
 def read_gold(path: Path, identify: Callable[[Article], Article]) -> list[Document]:
@@ -81,15 +83,28 @@ def _derived(path: Path, records: Iterable[Record]) -> Iterator[Document]:
             text += sentence + " "
         gold, unsure = [], []
         for record in by_document.get(name, []):
-            if record["sent_id"] not in starts:
+            sent_id = _plain_id(record["sent_id"])
+            if sent_id not in starts:
                 continue
-            start = starts[record["sent_id"]][0]
+            start = starts[sent_id][0]
             roles = {role: _moved(to_offsets(record[role]["spans"]), start) for role in ("content", "source", "cue")}
-            roles["content"] = (*(starts[i] for i in record["content_extends_over"] or () if i in starts), *roles["content"])
+            roles["source"] = tuple(_without_relative_clause(text, span) for span in roles["source"])
+            roles["content"] = (*(starts[i] for i in map(_plain_id, record["content_extends_over"] or ()) if i in starts), *roles["content"])
             sure = not record["irrealis"] and record["conf"] != "low"
             (gold if sure else unsure).append(Mark(**roles, kind=record["construction"]))
         if gold:
             yield Document(name, text, "es", tuple(gold), tuple(unsure))
+
+
+def _plain_id(sent_id: str) -> str:
+    """Write a sentence's id without the *s* before its number that one of the two files has."""
+    return re.sub(r"-s(\d+\w?)$", r"-\1", sent_id)
+
+
+def _without_relative_clause(text: str, span: Offsets) -> Offsets:
+    """Cut a source before its relative clause, which our guidelines leave out and the derivation takes in."""
+    match = RELATIVE.search(text, *span)
+    return (span[0], match.start()) if match else span
 
 
 def _moved(offsets: Iterable[Offsets], by: int) -> tuple[Offsets, ...]:
@@ -106,7 +121,7 @@ def _sentences(treebank: Path) -> Iterator[tuple[str, list[tuple[str, str]]]]:
             if line.startswith("# newdoc id = "):
                 current = documents.setdefault(line.split(" = ", 1)[1].strip(), [])
             elif line.startswith("# sent_id = "):
-                sent_id = line.split(" = ", 1)[1].strip()
+                sent_id = _plain_id(line.split(" = ", 1)[1].strip())
             elif line.startswith("# text = "):
                 current.append((sent_id, line.split(" = ", 1)[1].rstrip("\n")))
     yield from documents.items()

@@ -31,7 +31,7 @@ def to_polnear(text: str, claim: Claim) -> Mark:
 
 def _widen(text: str, span: Offsets) -> Offsets:
     start, end = span
-    if start and text[start - 1] in OPENING:
+    while start and text[start - 1] in OPENING:
         start -= 1
     before = text[:start].rstrip()
     if before[-len(CONJUNCTION) - 1 :].lower().strip() == CONJUNCTION:
@@ -41,6 +41,8 @@ def _widen(text: str, span: Offsets) -> Offsets:
         after += 1
     if after < len(text) and text[after] in CLOSING and any(c in OPENING for c in text[start:end]):
         end = after + 1
+        while end < len(text) and text[end] in CLOSING and text[end] == text[end - 1]:
+            end += 1
     return start, end
 
 
@@ -61,14 +63,14 @@ def count_polnear(document: Document, predicted: list[Claim]) -> Counts:
     found = outermost([to_polnear(document.text, claim) for claim in predicted if claim.form != "author"])
     for role in ("source", "cue", "content"):
         count_exact(counts, f"exact {role}", gold, found, role)
-    pairs = _overlapping(gold, found)
+    pairs = find_overlapping(gold, found)
     add_ratio(counts, "relation overlap", len(pairs), len(found), len(gold))
     unquoted = [i for i, m in enumerate(gold) if not _is_quoted(document.text, m)]
     add_ratio(counts, "relation overlap, nothing quoted", sum(i in pairs for i in unquoted), 0, len(unquoted))
     return counts
 
 
-def _overlapping(gold: list[Mark], found: list[Mark]) -> dict[int, int]:
+def find_overlapping(gold: list[Mark], found: list[Mark]) -> dict[int, int]:
     """Pair relations one to one whose source, cue and content overlap; a role may be empty only on both sides."""
     pairs: dict[int, int] = {}
     for j, b in enumerate(found):
