@@ -37,6 +37,7 @@ LanguageOption = Annotated[list[str] | None, typer.Option("--language", help="es
 Since = Annotated[str | None, typer.Option("--since", help="First day, YYYY-MM-DD.")]
 Until = Annotated[str | None, typer.Option("--until", help="Last day, YYYY-MM-DD.")]
 Search = Annotated[str, typer.Option("--search", help="Words that must occur.")]
+Confidence = Annotated[float, typer.Option("--confidence", min=0, max=1, help="Only claims whose attribution is at least so likely right.")]
 DEFAULT_DB = Path("data/claims.duckdb")
 
 
@@ -97,11 +98,11 @@ def add(
 @app.command("list")
 def list_claims(
     db: Db = DEFAULT_DB, speaker: Speaker = None, certainty: CertaintyOption = None, form: FormOption = None, outlet: Outlet = None,
-    language: LanguageOption = None, since: Since = None, until: Until = None, search: Search = "",
+    language: LanguageOption = None, since: Since = None, until: Until = None, search: Search = "", confidence: Confidence = 0.0,
     limit: Annotated[int, typer.Option(min=1, help="How many rows.")] = 50,
 ) -> None:  # fmt: skip
     """Show claims in a table."""
-    filters = make_filters(db, speaker, certainty, form, outlet, language, since, until, search)
+    filters = make_filters(db, speaker, certainty, form, outlet, language, since, until, search, confidence)
     frame = queries.find_claims(db, filters, limit=limit)
     table = Table("date", "outlet", "speaker", "certainty", "polarity", "what was said", box=None, header_style="bold")
     for row in frame.itertuples():
@@ -116,7 +117,7 @@ def list_claims(
 @app.command("export")
 def export_claims(
     db: Db = DEFAULT_DB, speaker: Speaker = None, certainty: CertaintyOption = None, form: FormOption = None, outlet: Outlet = None,
-    language: LanguageOption = None, since: Since = None, until: Until = None, search: Search = "",
+    language: LanguageOption = None, since: Since = None, until: Until = None, search: Search = "", confidence: Confidence = 0.0,
     output: Annotated[str, typer.Option("-o", "--output", help="A file that ends in .csv, .jsonl or .parquet; - is CSV to standard output.")] = "-",
 ) -> None:  # fmt: skip
     """Write claims to a file, with the rows and columns of the dashboard."""
@@ -124,7 +125,9 @@ def export_claims(
     suffix = ".csv" if output == "-" else Path(output).suffix.lower()
     if suffix not in writers:
         raise ClaimsError(f"{output}: a file of claims ends in {', '.join(writers)}; choose one of these.")
-    data = writers[suffix](queries.find_claims(db, make_filters(db, speaker, certainty, form, outlet, language, since, until, search)))
+    data = writers[suffix](
+        queries.find_claims(db, make_filters(db, speaker, certainty, form, outlet, language, since, until, search, confidence))
+    )
     if output == "-":
         sys.stdout.buffer.write(data)
         return
@@ -172,7 +175,7 @@ def calibrate(
 def score(
     gold: Annotated[list[Path], typer.Argument(help="Files of gold claims, PolNeAR or derived attributions.")],
     predicted: Annotated[Path | None, typer.Option(help="Claims that 'extract' printed (else they are extracted now).")] = None,
-    errors: Annotated[bool, typer.Option("--errors", help="List each miss and false alarm in its sentence.")] = False,  # noqa: FBT002
+    errors: Annotated[bool, typer.Option("--errors", help="List each miss and false alarm in its sentence.")] = False,
     pipeline: Pipeline = None,
 ) -> None:
     """Compare what is found with what people annotated."""
@@ -185,7 +188,7 @@ def score(
 
 def make_filters(
     db: Path, speaker: list[str] | None, certainty: list[str] | None, form: list[Form] | None, outlet: list[str] | None,
-    language: list[str] | None, since: str | None, until: str | None, search: str,
+    language: list[str] | None, since: str | None, until: str | None, search: str, confidence: float,
 ) -> Filters:  # fmt: skip
     """Turn options into filters; ClaimsError for a speaker nobody knows, a level or date that is none."""
     speakers: list[str] = []
@@ -203,6 +206,7 @@ def make_filters(
         since=to_date(since),
         until=to_date(until),
         search=search,
+        confidence=confidence,
     )
 
 

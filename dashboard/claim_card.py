@@ -41,6 +41,7 @@ def show_claim(stored: StoredClaim, t: Words) -> None:
             f"{t['source_words']}: {claim.source.text if claim.source else t['unexpressed']}",
             *([f"{t['relays']}: {' · '.join(span.text for span in claim.relays)}"] if claim.relays else []),
             f"{t['rule']}: {claim.rule}",
+            *([f"{t['confidence_is']}: {claim.confidence:.0%}"] if claim.confidence is not None else []),
         ]
         st.html("<ul>" + "".join(f"<li>{html.escape(fact)}</li>" for fact in facts) + "</ul>")
         st.html(highlight.legend(role_names(t)))

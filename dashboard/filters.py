@@ -15,8 +15,8 @@ from dashboard import data
 from dashboard.words import Words, level_name
 
 MANY = ("speaker", "certainty", "form", "outlet", "language")
-SINGLE = ("search", "since", "until")
-SORTS = ("published", "speaker", "content", "certainty", "polarity", "cue", "outlet")
+SINGLE = ("search", "since", "until", "confidence")
+SORTS = ("published", "speaker", "content", "certainty", "polarity", "cue", "outlet", "confidence")
 
 
 def key(name: str) -> str:
@@ -36,7 +36,15 @@ def from_url() -> Filters:
         since=_date("since"),
         until=_date("until"),
         search=st.query_params.get("search", ""),
+        confidence=_share("confidence"),
     )
+
+
+def _share(name: str) -> float:
+    try:
+        return min(max(float(st.query_params.get(name, "0")), 0.0), 0.95)
+    except ValueError:
+        return 0.0
 
 
 def _date(name: str) -> date | None:
@@ -82,6 +90,7 @@ def show(t: Words) -> Filters:
             max_value=last,
             format="YYYY-MM-DD",
         )
+        st.slider(t["confidence"], 0.0, 0.95, **_state("confidence", filters.confidence), step=0.05, help=t["confidence_help"])
         st.button(t["clear"], on_click=clear, disabled=filters == Filters(), width="stretch")
     return filters
 
@@ -117,7 +126,7 @@ def _to_url(name: str) -> None:
 
 def put(name: str, value: Any) -> None:
     """Write one parameter into the URL, and go back to the first page of the table."""
-    if value in (None, "", []):
+    if value in (None, "", [], 0.0):
         st.query_params.pop(name, None)
     else:
         st.query_params[name] = [str(v) for v in value] if isinstance(value, list) else str(value)

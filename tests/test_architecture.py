@@ -14,7 +14,8 @@ ALLOWED = {
     "read": {"model", "read"},
     "extract": {"model", "languages", "extract"},
     "store": {"model", "store"},
-    "train": {"model", "train"},
+    "measure": {"model", "extract", "measure"},
+    "train": {"model", "languages", "extract", "measure", "train"},
 }
 OUTSIDE = {
     "model": {"spacy", "duckdb", "pandas", "streamlit"},
@@ -22,6 +23,7 @@ OUTSIDE = {
     "read": {"spacy", "duckdb", "pandas", "streamlit"},
     "store": {"spacy", "streamlit"},
     "extract": {"duckdb", "pandas", "streamlit"},
+    "measure": {"duckdb", "pandas", "streamlit"},
     "add": {"streamlit"},
 }
 

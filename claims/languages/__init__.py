@@ -21,8 +21,10 @@ PIPELINE_VARIABLE = "SEGUN_PIPELINE"
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language's word lists, all checked. ``forms`` gives the lemma of a verb's form, ``pipeline`` is the folder of
-    its trained spaCy pipeline."""
+    """A language's word lists, all checked.
+
+    ``forms`` gives the lemma of a verb's form, ``pipeline`` is the folder of its trained spaCy pipeline.
+    """
 
     code: str
     cues: Cues

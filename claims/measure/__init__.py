@@ -53,7 +53,7 @@ def read_predicted(path: Path, documents: list[Document]) -> list[list[Claim]]:
     """
     by_article: dict[str, list[Claim]] = {}
     try:
-        for line in path.read_text(encoding="utf-8").splitlines():
+        for line in path.read_text(encoding="utf-8").split("\n"):
             if line.strip():
                 claim = Claim.from_record(json.loads(line))
                 by_article.setdefault(claim.article, []).append(claim)

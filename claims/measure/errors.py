@@ -49,7 +49,7 @@ def _wrong_fields(document: Document, gold: Mark, found: Mark) -> Iterator[Error
     for name in FIELDS:
         wanted, offered = getattr(gold.claim, name), getattr(found.claim, name)
         if wanted != offered:
-            yield Error(name, document.name, f"{str(wanted)} -> {str(offered)}: {shown}")
+            yield Error(name, document.name, f"{wanted!s} -> {offered!s}: {shown}")
 
 
 def show(text: str, mark: Mark) -> str:

@@ -12,6 +12,7 @@ from claims.measure.mark import Document, Mark, Offsets, to_mark, to_offsets
 from claims.model import Article, ClaimsError
 
 Record = Mapping[str, Any]
+ROLES = ("content", "source", "cue")
 RELATIVE = re.compile(r",? (?:que|quien|quienes|a quien|cuyo|cuya) ")
 
 
@@ -27,7 +28,7 @@ def read_gold(path: Path, identify: Callable[[Article], Article]) -> list[Docume
         raise ClaimsError(f"{path} is not there: give a file of gold claims (JSON lines).")
     try:
         records = list(_read_lines(path))
-    except (json.JSONDecodeError, UnicodeDecodeError, gzip.BadGzipFile) as error:
+    except (json.JSONDecodeError, UnicodeDecodeError, gzip.BadGzipFile, EOFError) as error:
         raise ClaimsError(f"{path} is not a file of JSON lines: {error}.") from None
     first = records[0] if records and isinstance(records[0], dict) else {}
     if "attributions" in first:
@@ -40,9 +41,8 @@ def read_gold(path: Path, identify: Callable[[Article], Article]) -> list[Docume
 
 
 def _read_lines(path: Path) -> Iterator[dict[str, Any]]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        yield from (json.loads(line) for line in lines if line.strip())
+    content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    yield from (json.loads(line) for line in content.decode("utf-8").split("\n") if line.strip())
 
 
 def _claims(path: Path, records: Iterable[Record], identify: Callable[[Article], Article]) -> Iterator[Document]:
@@ -60,8 +60,12 @@ def _claims(path: Path, records: Iterable[Record], identify: Callable[[Article],
 
 def _polnear(records: Iterable[Record]) -> Iterator[Document]:
     for record in records:
-        marks = [Mark(**{role: to_offsets(found[role]) for role in ("content", "source", "cue")}) for found in record["attributions"]]
+        marks = [_mark({role: to_offsets(found[role]) for role in ROLES}) for found in record["attributions"]]
         yield Document(record["id"], record["text"], "en", tuple(m for m in marks if m.content), scope="polnear")
+
+
+def _mark(roles: Mapping[str, tuple[Offsets, ...]], kind: str = "") -> Mark:
+    return Mark(content=roles["content"], source=roles["source"], cue=roles["cue"], kind=kind)
 
 
 def _derived(path: Path, records: Iterable[Record]) -> Iterator[Document]:
@@ -81,17 +85,21 @@ def _derived(path: Path, records: Iterable[Record]) -> Iterator[Document]:
         for sent_id, sentence in sentences:
             starts[sent_id] = (len(text), len(text) + len(sentence))
             text += sentence + " "
-        gold, unsure = [], []
+        gold: list[Mark] = []
+        unsure: list[Mark] = []
         for record in by_document.get(name, []):
             sent_id = _plain_id(record["sent_id"])
             if sent_id not in starts:
                 continue
             start = starts[sent_id][0]
-            roles = {role: _moved(to_offsets(record[role]["spans"]), start) for role in ("content", "source", "cue")}
+            roles = {role: _moved(to_offsets(record[role]["spans"]), start) for role in ROLES}
             roles["source"] = tuple(_without_relative_clause(text, span) for span in roles["source"])
-            roles["content"] = (*(starts[i] for i in map(_plain_id, record["content_extends_over"] or ()) if i in starts), *roles["content"])
+            roles["content"] = (
+                *(starts[i] for i in map(_plain_id, record["content_extends_over"] or ()) if i in starts),
+                *roles["content"],
+            )
             sure = not record["irrealis"] and record["conf"] != "low"
-            (gold if sure else unsure).append(Mark(**roles, kind=record["construction"]))
+            (gold if sure else unsure).append(_mark(roles, record["construction"]))
         if gold:
             yield Document(name, text, "es", tuple(gold), tuple(unsure))
 

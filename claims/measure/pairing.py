@@ -5,7 +5,9 @@ from collections.abc import Sequence
 
 from claims.measure.mark import Mark, characters
 
-TITLES = frozenset("el la los las the a an un una de del of mr mrs ms dr sr sra don dona".split())
+TITLES = frozenset(
+    ["el", "la", "los", "las", "the", "a", "an", "un", "una", "de", "del", "of", "mr", "mrs", "ms", "dr", "sr", "sra", "don", "dona"]
+)
 ENOUGH = 0.5
 
 
@@ -15,7 +17,7 @@ def jaccard(a: set[int] | frozenset[str], b: set[int] | frozenset[str]) -> float
     >>> jaccard({1, 2}, {2, 3, 4})
     0.25
     """
-    return len(a & b) / len(a | b) if a or b else 1.0  # type: ignore[operator]
+    return len(a & b) / len(a | b) if a or b else 1.0
 
 
 def fold_name(name: str) -> frozenset[str]:

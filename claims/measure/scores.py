@@ -54,7 +54,7 @@ class Counts:
         )  # fmt: skip
 
     def ratio(self, name: str) -> Ratio:
-        """Give one of the scores: "claim", "content", "author", "exact cue", …"""
+        """Give one of the scores: "claim", "content", "author claim", "exact cue" and so on."""
         return Ratio(self.ratios[name, "right"], self.ratios[name, "predicted"], self.ratios[name, "gold"])
 
     @property

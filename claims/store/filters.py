@@ -13,7 +13,8 @@ class Filters:
     """Restrictions on claims, all of which must hold; an empty tuple, None and "" restrict nothing.
 
     Within a tuple one match is enough. ``since`` and ``until`` are both inclusive, and leave out articles without a
-    date. Every word of ``search`` must occur in title, speaker, source, cue or content, whatever its case and accents.
+    date. A ``confidence`` above 0 leaves out claims with less of it, and those whose confidence nobody knows.
+    Every word of ``search`` must occur in title, speaker, source, cue or content, whatever its case and accents.
 
     >>> Filters(search="Pactó").where()
     ('contains(folded, ?)', ['pacto'])
@@ -27,6 +28,7 @@ class Filters:
     since: date | None = None
     until: date | None = None
     search: str = ""
+    confidence: float = 0.0
 
     def without(self, name: str) -> "Filters":
         """Give the same filters without one of the tuples, to count what it could be set to."""
@@ -55,6 +57,9 @@ class Filters:
         if self.until is not None:
             parts.append("published <= ?")
             values.append(self.until)
+        if self.confidence > 0:
+            parts.append("confidence >= ?")
+            values.append(self.confidence)
         for word in fold(self.search).split():
             parts.append("contains(folded, ?)")
             values.append(word)

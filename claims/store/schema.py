@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import duckdb
 
-VERSION = 1
+VERSION = 2
 
 _TABLES = """
 CREATE TABLE articles (
@@ -37,6 +37,7 @@ CREATE TABLE claims (
     flags TEXT NOT NULL,
     rule TEXT NOT NULL,
     folded TEXT NOT NULL,
+    confidence DOUBLE CHECK (confidence BETWEEN 0 AND 1),
     UNIQUE (article_id, position)
 );
 CREATE TABLE speakers (
@@ -68,12 +69,15 @@ CREATE TABLE evidence (
     PRIMARY KEY (claim_id, position),
     CHECK ("end" > start)
 );
-CREATE VIEW claim_table AS
+CREATE TABLE schema_version (version INTEGER PRIMARY KEY, since TIMESTAMP NOT NULL DEFAULT current_timestamp);
+"""
+
+_VIEW = """
+CREATE OR REPLACE VIEW claim_table AS
 SELECT c.claim_id, c.speaker, c.content, c.certainty, c.polarity, c.stance, c.form, c.cue, a.outlet, a.published,
     c.source, c.relays, c.flags, c.speaker_kind, a.language, a.title, a.name AS article, a.article_id, c.rule, c.start,
-    c.folded
+    c.confidence, c.folded
 FROM claims c JOIN articles a USING (article_id);
-CREATE TABLE schema_version (version INTEGER PRIMARY KEY, since TIMESTAMP NOT NULL DEFAULT current_timestamp);
 """
 
 _COMMENTS = {
@@ -106,6 +110,7 @@ _COMMENTS = {
     "COLUMN claims.flags": "prospective deontic condition question rumor unnamed_source, parted by blanks",
     "COLUMN claims.rule": "The construction that found it",
     "COLUMN claims.folded": "Title, source, cue and content in lower case without accents, for the search",
+    "COLUMN claims.confidence": "Chance that the attribution is right, 0 to 1; NULL where nothing was learned",
     "TABLE speakers": "Who each claim's source is, one row a name",
     "COLUMN speakers.claim_id": "The claim",
     "COLUMN speakers.position": "Order in the text, from 0",
@@ -134,7 +139,7 @@ _COMMENTS = {
 }
 
 # The statements that bring a database from version n to n + 1 stand at index n - 1.
-_MIGRATIONS: Sequence[str] = ()
+_MIGRATIONS: Sequence[str] = ("ALTER TABLE claims ADD COLUMN confidence DOUBLE",)
 
 
 def read_version(connection: duckdb.DuckDBPyConnection) -> int:
@@ -150,10 +155,15 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the present schema in an empty database, in one transaction."""
     connection.begin()
     connection.execute(_TABLES)
-    for thing, comment in _COMMENTS.items():
-        connection.execute(f"COMMENT ON {_quoted(thing)} IS '{comment.replace(chr(39), chr(39) * 2)}'")
+    connection.execute(_VIEW)
+    _comment(connection)
     connection.execute("INSERT INTO schema_version (version) VALUES (?)", [VERSION])
     connection.commit()
+
+
+def _comment(connection: duckdb.DuckDBPyConnection) -> None:
+    for thing, comment in _COMMENTS.items():
+        connection.execute(f"COMMENT ON {_quoted(thing)} IS '{comment.replace(chr(39), chr(39) * 2)}'")
 
 
 def _quoted(thing: str) -> str:
@@ -163,7 +173,10 @@ def _quoted(thing: str) -> str:
 def migrate(connection: duckdb.DuckDBPyConnection, version: int) -> None:
     """Bring a database from an older version to the present one, in one transaction."""
     connection.begin()
+    connection.execute("DROP VIEW claim_table")
     for number, statements in enumerate(_MIGRATIONS[version - 1 :], start=version + 1):
         connection.execute(statements)
         connection.execute("INSERT INTO schema_version (version) VALUES (?)", [number])
+    connection.execute(_VIEW)
+    _comment(connection)
     connection.commit()

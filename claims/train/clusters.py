@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy
 from spacy.language import Language
-from spacy.strings import hash_string
 from spacy.util import registry
 from spacy.vectors import Vectors
 
@@ -62,8 +61,8 @@ def cluster_vectors(nlp: Language, words: int, width: int = WIDTH) -> Vectors:
     A word that is listed in lower case only lends its vector to its capitalised form too. A language without clusters
     gets a table of one row that no word points to.
     """
-    clusters = {word: format(int(value), "b")[::-1] for word, value in read_table(nlp.lang, "lexeme_cluster").items() if value}
-    frequency = read_table(nlp.lang, "lexeme_prob")
+    clusters = {word: format(int(value), "b")[::-1] for word, value in read_table(str(nlp.lang), "lexeme_cluster").items() if value}
+    frequency = read_table(str(nlp.lang), "lexeme_prob")
     chosen = sorted(clusters, key=lambda word: frequency.get(word, -99.0), reverse=True)[:words]
     paths = sorted({clusters[word] for word in chosen}) or ["0"]
     vectors = Vectors(data=paths_to_rows(paths, width), strings=nlp.vocab.strings)
@@ -71,7 +70,7 @@ def cluster_vectors(nlp: Language, words: int, width: int = WIDTH) -> Vectors:
     for word in chosen:
         for form in {word, word.capitalize()} if word.islower() else {word}:
             if form == word or form not in clusters:
-                vectors.key2row[hash_string(form)] = row[clusters[word]]
+                vectors.add(form, row=row[clusters[word]])
     return vectors
 
 

@@ -5,6 +5,7 @@ Our rules run over annotated documents; each attribution they find is right or w
 documents it never saw (Platt 1999).
 """
 
+import itertools
 import json
 import random
 from collections.abc import Iterator, Sequence
@@ -113,7 +114,7 @@ def calibrate(scores: Sequence[float], right: Sequence[bool]) -> tuple[float, fl
     """Find the slope and the shift that make scores log-odds (Platt scaling, by Newton's method)."""
     x, y = numpy.array(scores), numpy.array(right, dtype=float)
     design = numpy.stack([x, numpy.ones_like(x)], axis=1)
-    theta = numpy.array([1.0, 0.0])
+    theta = numpy.zeros(2)
     for _ in range(50):
         p = 1 / (1 + numpy.exp(-design @ theta))
         hessian = design.T @ (design * (p * (1 - p))[:, None]) + 1e-6 * numpy.eye(2)
@@ -137,7 +138,7 @@ def describe_judge(weights: dict[str, float], unseen: Sequence[Case], seen: int)
         "|---|---|---|---|",
     ]
     edges: list[Any] = [0.0, 0.25, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01]
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in itertools.pairwise(edges):
         inside = [(p, case.right) for p, case in zip(chances, unseen, strict=True) if low <= p < high]
         if inside:
             mean, share = sum(p for p, _ in inside) / len(inside), sum(r for _, r in inside) / len(inside)

@@ -7,6 +7,7 @@ import pytest
 
 from claims import languages
 from claims.languages.cues import read_cues
+from claims.languages.forms import read_forms, verbs_of
 from claims.languages.grammar import read_grammar
 from claims.languages.hedges import read_hedges
 from claims.languages.sources import read_sources
@@ -65,3 +66,20 @@ def test_an_unknown_language_is_told() -> None:
     """A language that has no folder is refused with the list of those there are."""
     with pytest.raises(ClaimsError, match="en, es"):
         languages.load("fi")
+
+
+@pytest.mark.parametrize("code", languages.codes())
+def test_every_listed_verb_has_its_forms(code: str) -> None:
+    """After a change of the lists, `python -m claims forms` must run again."""
+    language = languages.load(code)
+    assert verbs_of(language.cues, language.hedges, language.grammar) == set(language.forms.values())
+
+
+def test_a_form_of_two_verbs_is_left_to_the_lemmatizer(tmp_path: Path) -> None:
+    """Only a form that one listed verb has is certain."""
+    path = tmp_path / "forms.toml"
+    path.write_text('[forms]\nver = "ve vio"\nir = "ve voy"\n', encoding="utf-8")
+    assert read_forms(path) == {"vio": "ver", "voy": "ir"}
+    path.write_text("[forms]\nver = 3\n", encoding="utf-8")
+    with pytest.raises(WordListError, match="ver must be a line of forms"):
+        read_forms(path)

@@ -4,6 +4,7 @@ import csv
 import io
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -269,11 +270,25 @@ def test_two_processes_get_through(db: Path) -> None:
 
 def test_an_older_database_is_brought_up(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A database of an older version gets the new schema when it is next used, and keeps its claims."""
+    newer = schema.VERSION + 1
     add_article(db, article(), [claim()])
-    monkeypatch.setattr(schema, "VERSION", 2)
-    monkeypatch.setattr("claims.store.connection.VERSION", 2)
-    monkeypatch.setattr(schema, "_MIGRATIONS", ["ALTER TABLE articles ADD COLUMN section TEXT"])
+    monkeypatch.setattr(schema, "VERSION", newer)
+    monkeypatch.setattr("claims.store.connection.VERSION", newer)
+    monkeypatch.setattr(schema, "_MIGRATIONS", [*schema._MIGRATIONS, "ALTER TABLE articles ADD COLUMN section TEXT"])
     assert queries.count_claims(db, Filters()) == 1
     with duckdb.connect(str(db), read_only=True) as connection:
         assert connection.execute("SELECT section FROM articles").fetchall() == [(None,)]
-        assert schema.read_version(connection) == 2
+        assert schema.read_version(connection) == newer
+
+
+def test_a_database_of_the_first_version_gets_confidence(tmp_path: Path) -> None:
+    """Version 1 had no confidence: its claims are kept, theirs is unknown, and new ones can be added."""
+    db = tmp_path / "old.duckdb"
+    with duckdb.connect(str(db)) as connection:
+        tables = schema._TABLES.replace("    confidence DOUBLE CHECK (confidence BETWEEN 0 AND 1),\n", "")
+        connection.execute(tables + schema._VIEW.replace("c.confidence, ", ""))
+        connection.execute("INSERT INTO schema_version (version) VALUES (1)")
+    add_article(db, article(), [replace(claim(), confidence=0.75)])
+    assert list(queries.find_claims(db, Filters())["confidence"]) == [0.75]
+    assert queries.count_claims(db, Filters(confidence=0.8)) == 0
+    assert queries.count_claims(db, Filters(confidence=0.7)) == 1
