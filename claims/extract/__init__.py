@@ -58,7 +58,7 @@ def analyse(article: Article, *, pipeline: str | None = None) -> list[tuple[Read
     phrases = find_phrases(reading)
     verbal = find_attributions(reading, pair_quotes(reading))
     attributed = settle(reading, [*phrases, *verbal, *find_labels(reading)])
-    speakers = resolve_speakers(doc, attributed, language)
+    speakers = resolve_speakers(reading, attributed)
     found = [(a, _to_claim(article, doc, a, speaker, language)) for a, speaker in zip(attributed, speakers, strict=True)]
     for statement in find_author_statements(reading, attributed):
         kind = SpeakerKind.NOBODY if statement.rule == IMPERSONAL else SpeakerKind.AUTHOR

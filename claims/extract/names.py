@@ -93,10 +93,21 @@ class Names:
             start += 1
         while end > start and (self.doc[end - 1].lower_ in {"'s", "’s"} or self.doc[end - 1].is_punct):
             end -= 1
+        start = self._after_titles(start, end)
         if start >= end:
             return None
         name = self.doc[start:end].text
         return Mention(start, end, " ".join(name.split()), self._kind(name, start, end))
+
+    def _after_titles(self, start: int, end: int) -> int:
+        """Give where a person's name begins after the offices that stand before it: *Supreme Court Justice [Ana Ruiz]*."""
+        sources = self.language.sources
+        for i in range(end - 2, start - 1, -1):
+            word = self.doc[i].lower_
+            title = word in sources.words["titles"] or sources.nouns.get(word) == SpeakerKind.PERSON
+            if title and all(self.doc[k].ent_type_ in _PERSON_OR_NONE and self.doc[k].pos_ == "PROPN" for k in range(i + 1, end)):
+                return i + 1
+        return start
 
     def _is_removable(self, start: int, end: int) -> bool:
         return end - start > 1 and (
@@ -179,6 +190,27 @@ class Names:
         if kind is None and other is None:
             return len(theirs) > 1 and theirs[-len(words) :] == words
         return False
+
+    def protagonist(self, before: int) -> str | None:
+        """Give the person named most often before a token, if named at least twice and more than anybody else."""
+        counts: dict[str, int] = {}
+        for mention in self.mentions:
+            if mention.end <= before and mention.kind == SpeakerKind.PERSON:
+                name = self.fullest(mention.name, SpeakerKind.PERSON)[0]
+                counts[name] = counts.get(name, 0) + 1
+        ranked = sorted(counts.values(), reverse=True)
+        if not ranked or ranked[0] < 2 or ranked[1:2] == ranked[:1]:
+            return None
+        return max(counts, key=lambda name: counts[name])
+
+    def body_called(self, noun: str, before: int) -> str | None:
+        """Give the body whose name begins or ends with a noun, the last one before a token: *the fund*, *el banco*."""
+        for mention in reversed(self.mentions):
+            words = fold(mention.name).split()
+            known = mention.kind in {SpeakerKind.ORGANIZATION, None} and len(words) > 1
+            if mention.end <= before and known and fold(noun) in {words[0], words[-1]}:
+                return self.fullest(mention.name, SpeakerKind.ORGANIZATION)[0]
+        return None
 
     def majority_kind(self, name: str) -> SpeakerKind | None:
         """Give the kind that most mentions of a name have, whole or by surname."""

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from claims.extract.attribution import Attribution, Tokens
 from claims.extract.names import Mention, Names, fold
+from claims.extract.reading import Reading
 from claims.extract.tree import children, feature, is_passive, own_subject
-from claims.languages import Language
 from claims.model import SpeakerKind
 
 
@@ -20,9 +20,9 @@ class Speaker:
     kind: SpeakerKind
 
 
-def resolve_speakers(doc: Doc, attributions: Sequence[Attribution], language: Language) -> list[Speaker]:
+def resolve_speakers(reading: Reading, attributions: Sequence[Attribution]) -> list[Speaker]:
     """Resolve the source of each attribution, which stand in text order; the result is in the same order."""
-    resolver = _Resolver(doc, language)
+    resolver = _Resolver(reading)
     resolved: dict[int, Speaker] = {}
     order = sorted(range(len(attributions)), key=lambda n: attributions[n].cue)
     previous: list[tuple[Attribution, Speaker]] = []
@@ -36,9 +36,9 @@ def resolve_speakers(doc: Doc, attributions: Sequence[Attribution], language: La
 class _Resolver:
     """What the resolution of one document looks up again and again."""
 
-    def __init__(self, doc: Doc, language: Language) -> None:
-        self.doc = doc
-        self.language = language
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.doc, self.language = doc, language = reading.doc, reading.language
         self.names = Names(doc, language)
         self.roles = self.names.roles()
         self.words = language.sources.words
@@ -74,12 +74,15 @@ class _Resolver:
         for _, speaker in reversed(previous):
             if speaker.names and speaker.kind not in {SpeakerKind.DOCUMENT, SpeakerKind.NOBODY}:
                 return speaker
-        person = self._last_name(cue.i, SpeakerKind.PERSON)
+        person = self.names.protagonist(cue.i) or self._last_name(cue.i, SpeakerKind.PERSON)
         return Speaker((person,), SpeakerKind.PERSON) if person else Speaker((), SpeakerKind.UNNAMED)
 
     def _sentence_subject(self, cue: Token) -> Token | None:
         """Give the nearest subject before a cue, in this sentence or the one before, that names a person or body."""
+        outside = not self.reading.is_inside_quote(cue.i)
         for token in reversed(list(self.doc[max(0, cue.sent.start - 60) : cue.i])):
+            if outside and self.reading.is_inside_quote(token.i):
+                continue
             if (
                 token.dep_ in {"nsubj", "nsubj:pass"}
                 and self._can_speak(token)
@@ -150,11 +153,14 @@ class _Resolver:
         own = self.names.head_mention(head)
         if own is not None and own.end - own.start == 1 and kind is not None and head.lower_ in self._common_forms(head):
             own = None
-        if own is not None and (head.pos_ == "PROPN" or own.end - own.start > 1) and kind != SpeakerKind.DOCUMENT:
+        if own is not None and (head.pos_ == "PROPN" or own.end - own.start > 1 or own.kind is not None) and kind != SpeakerKind.DOCUMENT:
             if not (kind == SpeakerKind.PERSON and own.kind != SpeakerKind.PERSON):
                 return self._named(own, span)
         if kind == SpeakerKind.DOCUMENT:
             return self._issuer(head, span)
+        named = self._name_before(head) if kind in {SpeakerKind.ORGANIZATION, None} else None
+        if named is not None:
+            return self._named(named, span)
         partitive = next((p for p in children(head, {"nmod"}) if self._kind_of_noun(p) == SpeakerKind.DOCUMENT), None)
         if kind in {None, SpeakerKind.UNNAMED} and partitive is not None and head.pos_ in {"PRON", "NUM", "DET"}:
             return Speaker((self._words_of(head, span),), SpeakerKind.DOCUMENT)
@@ -169,9 +175,18 @@ class _Resolver:
             head.text[:1].isupper() and kind == SpeakerKind.ORGANIZATION
         ):
             return Speaker((self._words_of(head, span),), SpeakerKind.ORGANIZATION)
+        if kind in {SpeakerKind.ORGANIZATION, None} and self._is_definite(head):
+            body = self.names.body_called(head.lower_, head.i)
+            if body is not None:
+                return Speaker((body,), SpeakerKind.ORGANIZATION)
         if kind == SpeakerKind.ORGANIZATION and self._is_definite(head):
             return Speaker((self._words_of(head, span),), SpeakerKind.ORGANIZATION)
         return Speaker((self._words_of(head, span),), SpeakerKind.UNNAMED)
+
+    def _name_before(self, head: Token) -> Mention | None:
+        """Give the body that a common noun only says the kind of: *the Gannett newspaper chain*."""
+        mentions = [m for part in children(head, {"compound"}) if (m := self.names.head_mention(part)) and part.i < head.i]
+        return next((m for m in mentions if m.kind == SpeakerKind.ORGANIZATION and self._is_definite(head)), None)
 
     def _kind_of_noun(self, head: Token) -> SpeakerKind | None:
         return next((self.language.sources.nouns[form] for form in self._common_forms(head) if form in self.language.sources.nouns), None)
@@ -219,6 +234,10 @@ class _Resolver:
                 if mention is not None and bare and (part.dep_ in {"appos", "flat"} or part.i > head.i):
                     return mention
         inner = [m for m in self.names.mentions if span[0] <= m.start and m.end <= span[1] and m.start > head.i]
+        if self._kind_of_noun(head) == SpeakerKind.PERSON:
+            persons = [m for m in inner if m.kind == SpeakerKind.PERSON and self.doc[m.start - 1].pos_ not in {"ADP", "PART"}]
+            if persons and persons[0].end - persons[0].start > 1 and self.doc[persons[0].start - 1].pos_ != "CCONJ":
+                return persons[0]
         if inner and inner[0].start == head.i + 1 and inner[0].kind != SpeakerKind.PLACE:
             return inner[0]
         last = inner[-1] if inner else None
@@ -239,7 +258,7 @@ class _Resolver:
                 token = self.doc[mention.start : mention.end].root
                 if token.head.i == head.i or token.dep_ in {"conj", "compound", "nmod", "nmod:poss", "appos"}:
                     name = self._named(mention, span)
-                    issuers += name.names
+                    issuers += [part for whole in name.names for part in whole.split("/")]
                     kind = name.kind if kind == SpeakerKind.DOCUMENT else kind
         if issuers:
             others = [
@@ -263,7 +282,7 @@ class _Resolver:
         if bearers:
             return self.names.fullest(bearers[0][1], SpeakerKind.PERSON)[0]
         spoken = next((s.names[0] for _, s in reversed(previous) if s.kind == SpeakerKind.PERSON and s.names), None)
-        return spoken or self._last_name(head.i, SpeakerKind.PERSON)
+        return self.names.protagonist(head.i) or spoken or self._last_name(head.i, SpeakerKind.PERSON)
 
     def _members(self, head: Token, previous: Sequence[tuple[Attribution, Speaker]]) -> Speaker | None:
         """Resolve *ambos países*, *the two leaders* to the pair named last, or else to the two named most."""
