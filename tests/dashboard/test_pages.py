@@ -190,3 +190,18 @@ def test_no_page_loads_spacy(db: Path) -> None:
     """Looking at all the pages does not load spaCy."""
     done = subprocess.run([sys.executable, "-c", LOOK, str(ROOT / "dashboard" / "app.py")], cwd=ROOT, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr[-500:]
+
+
+def test_a_first_start_that_was_killed_begins_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a killed first start left behind is no database; the next start reads all samples."""
+    samples = tmp_path / "samples"
+    samples.mkdir()
+    (samples / "a.md").write_text("---\noutlet: La Ribera\n---\nSegún la alcaldía, el puente es seguro.\n", encoding="utf-8")
+    monkeypatch.setattr("dashboard.first_start.SAMPLES", samples)
+    db = tmp_path / "claims.duckdb"
+    monkeypatch.setenv("SEGUN_DB", str(db))
+    (tmp_path / "claims.duckdb.first").write_bytes(b"half a file")
+    app = open_app()
+    assert not app.exception
+    assert table(app) == ["el puente es seguro"]
+    assert [path.name for path in tmp_path.glob("claims*")] == ["claims.duckdb"]
