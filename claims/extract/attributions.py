@@ -116,7 +116,8 @@ def free_room(reading: Reading, head: Token, cue: Tokens, pieces: tuple[Tokens, 
 def complete_quotes(reading: Reading, content: set[int], cue: Tokens) -> set[int]:
     """Add the rest of each quotation that the parse cut in two, unless the cue stands inside it."""
     whole = set(content)
-    for quote in reading.quotes:
+    for n in reading.quotes_near(min(content, default=0), max(content, default=0) + 1):
+        quote = reading.quotes[n]
         inside = set(range(*quote.inner))
         if inside & content and not inside & set(range(*cue)):
             first = min(content)

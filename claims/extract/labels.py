@@ -52,9 +52,7 @@ def _label_last(reading: Reading, names: Names, start: int, end: int) -> Attribu
     mark = next((i for i in range(end - 2, max(start, end - _LONGEST), -1) if doc[i].text == ":" or doc[i].text in _DASHES), None)
     if mark is None or not _is_name(names, mark + 1, end):
         return None
-    quoted = mark > start and any(
-        quote.end in {mark, mark - 1} and not doc[quote.start : quote.end].text.isalnum() for quote in reading.quotes
-    )
+    quoted = mark > start and any(reading.quotes[n].end in {mark, mark - 1} for n in reading.quotes_near(mark - 1, mark))
     if doc[mark].text != ":" and not quoted:
         return None
     return _build(reading, (mark, mark + 1), (mark + 1, end), (start, mark))

@@ -1,7 +1,9 @@
 """The names of a document: which words make one, what kind of thing bears it, and which names are the same one."""
 
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -18,6 +20,7 @@ _KINDS = {
 }
 
 
+@lru_cache(maxsize=100_000)
 def fold(name: str) -> str:
     """Fold a name: lower case, no accents, single spaces.
 
@@ -38,6 +41,7 @@ class Mention:
     kind: SpeakerKind | None
 
 
+_MEMORY = 3000  # tokens that a reader looks back
 _PERSON_OR_NONE = {"", "PER", "PERSON"}
 
 
@@ -49,6 +53,15 @@ class Names:
         self.language = language
         self.mentions = [m for start, end in self._runs() if (m := self._mention(start, end))]
         self.by_token = {i: m for m in self.mentions for i in range(m.start, m.end)}
+        self._starts = [m.start for m in self.mentions]
+        self._with_word: dict[str, dict[tuple[str, SpeakerKind | None], int]] = {}
+        self._with_initials: dict[str, str] = {}
+        for m in self.mentions:
+            for word in fold(m.name).split():
+                alike = self._with_word.setdefault(word, {})
+                alike[m.name, m.kind] = alike.get((m.name, m.kind), 0) + 1
+            self._with_initials.setdefault("".join(word[0] for word in m.name.split()), m.name)
+        self._fullest: dict[tuple[str, SpeakerKind | None], tuple[str, SpeakerKind | None]] = {}
         self.acronyms = self._acronyms()
 
     def _runs(self) -> list[tuple[int, int]]:
@@ -154,8 +167,17 @@ class Names:
                         found[fold(mention.name)] = name
         return found
 
+    def between(self, start: int, end: int) -> list[Mention]:
+        """Give the mentions that begin in a range of tokens."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
     def fullest(self, name: str, kind: SpeakerKind | None) -> tuple[str, SpeakerKind | None]:
         """Give the fullest form of a name that the document has, and its kind: *Putin* -> *Vladímir Putin*."""
+        if (name, kind) not in self._fullest:
+            self._fullest[name, kind] = self._find_fullest(name, kind)
+        return self._fullest[name, kind]
+
+    def _find_fullest(self, name: str, kind: SpeakerKind | None) -> tuple[str, SpeakerKind | None]:
         folded = fold(name)
         if folded in self.acronyms:
             return self.acronyms[folded], SpeakerKind.ORGANIZATION
@@ -166,21 +188,17 @@ class Names:
             return name, kind
         words = folded.split()
         best, best_kind = name, kind
-        for mention in self.mentions:
-            theirs = fold(mention.name).split()
-            if len(theirs) > len(fold(best).split()) and len(theirs) <= 5 and self._extends(words, theirs, kind, mention.kind):
-                best, best_kind = mention.name, mention.kind or best_kind
+        for other, other_kind in self._with_word.get(words[0], {}) if words else ():
+            theirs = fold(other).split()
+            if len(theirs) > len(fold(best).split()) and len(theirs) <= 5 and self._extends(words, theirs, kind, other_kind):
+                best, best_kind = other, other_kind or best_kind
         return best, best_kind
 
     def _spelled_out(self, name: str) -> str | None:
         """Give the name whose initials an acronym is: *IMF*, *International Monetary Fund*."""
         if not (name.isupper() and name.isalpha() and 3 <= len(name) <= 6):
             return None
-        for mention in self.mentions:
-            words = mention.name.split()
-            if len(words) == len(name) and "".join(word[0] for word in words) == name:
-                return mention.name
-        return None
+        return self._with_initials.get(name)
 
     def _extends(self, words: list[str], theirs: list[str], kind: SpeakerKind | None, other: SpeakerKind | None) -> bool:
         if SpeakerKind.PERSON in (kind, other):
@@ -194,7 +212,7 @@ class Names:
     def protagonist(self, before: int) -> str | None:
         """Give the person named most often before a token, if named at least twice and more than anybody else."""
         counts: dict[str, int] = {}
-        for mention in self.mentions:
+        for mention in self.between(before - _MEMORY, before):
             if mention.end <= before and mention.kind == SpeakerKind.PERSON:
                 name = self.fullest(mention.name, SpeakerKind.PERSON)[0]
                 counts[name] = counts.get(name, 0) + 1
@@ -205,7 +223,7 @@ class Names:
 
     def body_called(self, noun: str, before: int) -> str | None:
         """Give the body whose name begins or ends with a noun, the last one before a token: *the fund*, *el banco*."""
-        for mention in reversed(self.mentions):
+        for mention in reversed(self.between(before - _MEMORY, before)):
             words = fold(mention.name).split()
             known = mention.kind in {SpeakerKind.ORGANIZATION, None} and len(words) > 1
             if mention.end <= before and known and fold(noun) in {words[0], words[-1]}:
@@ -216,9 +234,12 @@ class Names:
         """Give the kind that most mentions of a name have, whole or by surname."""
         words = set(fold(name).split())
         votes: dict[SpeakerKind, int] = {}
-        for mention in self.mentions:
-            if mention.kind is not None and (set(fold(mention.name).split()) <= words):
-                votes[mention.kind] = votes.get(mention.kind, 0) + 1
+        seen: set[tuple[str, SpeakerKind | None]] = set()
+        for word in words:
+            for (other, kind), number in self._with_word.get(word, {}).items():
+                if kind is not None and (other, kind) not in seen and set(fold(other).split()) <= words:
+                    votes[kind] = votes.get(kind, 0) + number
+                    seen.add((other, kind))
         return max(votes, key=lambda kind: votes[kind], default=None)
 
     def roles(self) -> dict[str, list[tuple[int, str]]]:

@@ -1,5 +1,6 @@
 """Decide between attributions that overlap: layers of the same statement, hedges that look like cues, doubles."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,8 +21,11 @@ def settle(reading: Reading, attributions: Sequence[Attribution]) -> list[Attrib
     kept: list[Attribution] = []
     dropped: set[int] = set()
     relayed: dict[int, list[Attribution]] = {}
+    by_cue = sorted(range(len(attributions)), key=lambda n: attributions[n].cue_head)
+    heads = [attributions[n].cue_head for n in by_cue]
     for i, outer in enumerate(attributions):
-        for j, inner in enumerate(attributions):
+        for j in sorted(by_cue[bisect_left(heads, outer.content[0][0]) : bisect_left(heads, outer.content[-1][1])]):
+            inner = attributions[j]
             if i == j or j in dropped or i in dropped or not _holds(outer, inner):
                 continue
             if _is_own_hedge(reading, outer, inner) or _is_what_is_reported(outer, inner):
@@ -31,10 +35,14 @@ def settle(reading: Reading, attributions: Sequence[Attribution]) -> list[Attrib
                 relayed.setdefault(j, []).append(outer)
             else:
                 relayed.setdefault(j, []).append(outer)
+    holders: dict[int, list[int]] = {}
     for i, attribution in enumerate(attributions):
-        if i not in dropped and not any(
-            _is_double(attributions[k], attribution) for k in range(len(attributions)) if k < i and k not in dropped
-        ):
+        if i in dropped:
+            continue
+        others = {k for token in _characters(attribution) for k in holders.get(token, ())}
+        for token in _characters(attribution):
+            holders.setdefault(token, []).append(i)
+        if not any(_is_double(attributions[k], attribution) for k in others):
             outside = sorted(relayed.get(i, []), key=_size)
             relays = [outer.source for outer in outside if outer.source and outer.source != attribution.source]
             kept.append(replace(attribution, relays=(*attribution.relays, *dict.fromkeys(relays))))

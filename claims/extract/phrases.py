@@ -1,6 +1,8 @@
 """Attributions without a verb: *según X*, *in X's view*, *la afirmación de que A*, *X: A*."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -9,6 +11,7 @@ from claims.extract.attributions import clause_tokens, content_root, form_of
 from claims.extract.reading import Reading
 from claims.extract.sources import source_span
 from claims.extract.tree import child, children, governing_clause, is_finite, subtree
+from claims.languages import Language
 from claims.languages.cues import Cue
 from claims.model import Certainty, Form
 
@@ -35,10 +38,21 @@ def _according(reading: Reading) -> Iterator[Attribution]:
         i = cue[1]
 
 
+@cache
+def _by_first_word(language: Language) -> defaultdict[str, list[tuple[tuple[str, ...], Cue]]]:
+    """Sort the prepositions by what they may begin with."""
+    table: defaultdict[str, list[tuple[tuple[str, ...], Cue]]] = defaultdict(list)
+    for words, entry in language.cues.according.items():
+        table[words[0]].append((words, entry))
+        if words[0] in language.grammar.contracted:
+            table[words[0] + "l"].append((words, entry))
+    return table
+
+
 def _longest(reading: Reading, start: int) -> tuple[Cue, Tokens, int | None] | None:
     """Match the longest entry at a token: the entry, the cue, and where its possessive stands (``*``), if it has one."""
     best: tuple[Cue, Tokens, int | None] | None = None
-    for words, entry in reading.language.cues.according.items():
+    for words, entry in _by_first_word(reading.language)[reading.doc[start].lower_]:
         end = start + len(words)
         if end > len(reading.doc) or (best is not None and end <= best[1][1]):
             continue

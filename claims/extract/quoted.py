@@ -16,10 +16,16 @@ class Pairing:
     """Which quotations each cue introduces: indices into ``Reading.quotes`` by the cue's token index, in text order."""
 
     quotes: dict[int, list[int]] = field(default_factory=dict)
+    _owners: dict[int, int] = field(default_factory=dict)
 
     def owner(self, quote: int) -> int | None:
         """Give the cue that a quotation belongs to."""
-        return next((verb for verb, quotes in self.quotes.items() if quote in quotes), None)
+        return self._owners.get(quote)
+
+    def give(self, verb: int, quote: int) -> None:
+        """Let a cue have a quotation."""
+        self.quotes.setdefault(verb, []).append(quote)
+        self._owners[quote] = verb
 
 
 def pair_quotes(reading: Reading) -> Pairing:
@@ -27,7 +33,8 @@ def pair_quotes(reading: Reading) -> Pairing:
     candidates = []
     for verb, entry in cue_verbs(reading):
         if "quote" in entry.takes and is_finite_or_gerund(verb):
-            for n, quote in enumerate(reading.quotes):
+            for n in reading.quotes_near(verb.i - _FAR, verb.i + _FAR + 1):
+                quote = reading.quotes[n]
                 if verb.i in range(*quote.inner):
                     continue
                 distance = _distance_after(reading, verb, quote)
@@ -38,7 +45,7 @@ def pair_quotes(reading: Reading) -> Pairing:
     pairing = Pairing()
     for _, verb_index, n in sorted(candidates):
         if pairing.owner(n) is None:
-            pairing.quotes.setdefault(verb_index, []).append(n)
+            pairing.give(verb_index, n)
     _precede(reading, pairing)
     _continue(reading, pairing)
     for quotes in pairing.quotes.values():
@@ -123,7 +130,7 @@ def _precede(reading: Reading, pairing: Pairing) -> None:
         near = quote.end <= verb < quote.end + _FAR and reading.segment(verb) == reading.segment(quote.end - 1)
         words = [t for t in reading.doc[quote.end : verb] if not reading.is_filler(t.i)]
         if near and len(words) <= 6 and not any(is_finite(t) for t in words):
-            numbers.insert(0, n)
+            pairing.give(verb, n)
 
 
 def _continue(reading: Reading, pairing: Pairing) -> None:
@@ -147,7 +154,7 @@ def _continue(reading: Reading, pairing: Pairing) -> None:
             and is_statement(reading, quote)
             and (breaks == 0 or not words or owner < quote.start)
         ):
-            pairing.quotes[owner].append(n)
+            pairing.give(owner, n)
 
 
 def _has_words_after(reading: Reading, quote: Quote) -> bool:

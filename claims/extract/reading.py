@@ -1,5 +1,6 @@
 """An article as the rules read it: its parse, its quotations, its segments."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -44,6 +45,18 @@ class Reading:
         for i in range(*inner):
             self.quote_of[i] = len(self.quotes)
         self.quotes.append(Quote(min(outer[0], inner[0]), max(outer[1], inner[1]), inner, quotation.closed))
+
+    def quotes_near(self, start: int, end: int) -> range:
+        """Give the numbers of the quotations that touch a range of tokens."""
+        return range(bisect_left(self._quote_ends, max(start, 0)), bisect_left(self._quote_starts, end))
+
+    @cached_property
+    def _quote_starts(self) -> list[int]:
+        return [quote.start for quote in self.quotes]
+
+    @cached_property
+    def _quote_ends(self) -> list[int]:
+        return [quote.end for quote in self.quotes]
 
     def _tokens(self, start: int, end: int) -> Tokens | None:
         span = self.doc.char_span(start, end, alignment_mode="expand")
@@ -141,11 +154,13 @@ class Reading:
 
     def _closes_before(self, start: int, end: int) -> bool:
         """Say whether the quotation opened at ``start`` ends before the last word of the range."""
-        return any(q.start == start and any(not self.is_filler(k) for k in range(q.end, end)) for q in self.quotes)
+        near = (self.quotes[n] for n in self.quotes_near(start, start + 1))
+        return any(q.start == start and any(not self.is_filler(k) for k in range(q.end, end)) for q in near)
 
     def _opened_after(self, start: int, at: int) -> bool:
         """Say whether the quotation that ``at`` closes was opened inside the range."""
-        return any(q.end == at + 1 and start <= q.start < at for q in self.quotes)
+        near = (self.quotes[n] for n in self.quotes_near(at, at + 1))
+        return any(q.end == at + 1 and start <= q.start < at for q in near)
 
 
 def is_line_break(token: Token) -> bool:

@@ -119,7 +119,7 @@ class _Resolver:
         return Speaker((), SpeakerKind.UNNAMED)
 
     def _last_name(self, before: int, kind: SpeakerKind) -> str | None:
-        mention = next((m for m in reversed(self.names.mentions) if m.end <= before and m.kind == kind), None)
+        mention = next((m for m in reversed(self.names.between(0, before)) if m.end <= before and m.kind == kind), None)
         return self.names.fullest(mention.name, kind)[0] if mention else None
 
     def _phrase(self, head: Token, span: Tokens, previous: Sequence[tuple[Attribution, Speaker]]) -> Speaker:
@@ -233,7 +233,7 @@ class _Resolver:
                 bare = not any(c.dep_ == "case" for c in part.children)
                 if mention is not None and bare and (part.dep_ in {"appos", "flat"} or part.i > head.i):
                     return mention
-        inner = [m for m in self.names.mentions if span[0] <= m.start and m.end <= span[1] and m.start > head.i]
+        inner = [m for m in self.names.between(max(span[0], head.i + 1), span[1]) if m.end <= span[1]]
         if self._kind_of_noun(head) == SpeakerKind.PERSON:
             persons = [m for m in inner if m.kind == SpeakerKind.PERSON and self.doc[m.start - 1].pos_ not in {"ADP", "PART"}]
             if persons and persons[0].end - persons[0].start > 1 and self.doc[persons[0].start - 1].pos_ != "CCONJ":
@@ -249,8 +249,8 @@ class _Resolver:
         """Resolve a report to whoever issued it, when the phrase names them; else it is a document."""
         issuers: list[str] = []
         kind = SpeakerKind.DOCUMENT
-        for mention in self.names.mentions:
-            if span[0] <= mention.start < span[1] and mention.kind in {
+        for mention in self.names.between(*span):
+            if mention.kind in {
                 SpeakerKind.ORGANIZATION,
                 SpeakerKind.PLACE,
                 SpeakerKind.PERSON,

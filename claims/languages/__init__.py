@@ -19,7 +19,7 @@ FOLDER = Path(__file__).parent
 PIPELINE_VARIABLE = "SEGUN_PIPELINE"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
     """A language's word lists, all checked.
 
