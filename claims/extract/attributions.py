@@ -10,7 +10,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from claims.extract.attribution import Attribution, Tokens
-from claims.extract.cues import cue_verbs, verb_group
+from claims.extract.cues import cue_verbs, phrase_end, verb_group
 from claims.extract.quoted import Pairing, quoted_content
 from claims.extract.reading import Reading
 from claims.extract.sources import absolute_start, find_relays, find_source, source_span
@@ -47,6 +47,10 @@ def _with_quotes(reading: Reading, verb: Token, entry: Cue, attribution: Attribu
 def _is_event(reading: Reading, attribution: Attribution) -> bool:
     """Say whether what "speaks" is an event that the text told before: *lo que subraya*, *which shows*."""
     head = attribution.source_head
+    first = attribution.cue_head - 2
+    grammar = reading.language.grammar
+    if first >= 0 and reading.doc[first].lower_ in grammar.neuters and reading.doc[first + 1].lower_ in grammar.relatives:
+        return True
     return head is not None and reading.doc[head].lower_ in reading.language.grammar.neuters
 
 
@@ -199,7 +203,8 @@ def clause(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
     """*X dijo que A* / *X said (that) A* / *A, dijo X*: the clause that the cue governs."""
     if "clause" not in entry.takes and not ("quote" in entry.takes and _is_before(reading, verb)):
         return None
-    root = child(verb, {"ccomp", "csubj", "csubj:pass"})
+    inside = [verb, *reading.doc[verb.i + 1 : phrase_end(reading, verb)]]
+    root = next((c for t in inside if (c := child(t, {"ccomp", "csubj", "csubj:pass"})) is not None and c not in inside), None)
     if root is None:
         root = _marked_clause(reading, verb)
     if root is None:
@@ -246,16 +251,30 @@ def _marked_clause(reading: Reading, verb: Token) -> Token | None:
 
 def _after_complementizer(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
     """Take what follows *que/that* close behind a cue, where the parse sees no clause there at all."""
-    if child(verb, {"obj", "xcomp"}) is not None or not is_finite(verb) or "clause" not in entry.takes:
+    start, end = phrase_end(reading, verb), reading.segment(verb.i)[1]
+    occupied = start == verb.i + 1 and child(verb, {"obj", "xcomp"}) is not None
+    if occupied or not is_finite(verb) or "clause" not in entry.takes:
         return None
-    start, end = verb.i + 1, reading.segment(verb.i)[1]
     for token in reading.doc[start : min(start + 5, end)]:
-        if token.lower_ in reading.language.grammar.complementizers:
+        if token.lower_ in reading.language.grammar.complementizers and not _is_relative(token, verb):
             stop = next((t.i for t in reading.doc[token.i : end] if t.text in {":", ";"}), end)
             return build(reading, "clause", verb, entry, range(token.i + 1, stop))
         if is_finite(token) or reading.is_filler(token.i):
             return None
     return None
+
+
+def _is_relative(marker: Token, verb: Token) -> bool:
+    """Say whether *que/that* begins a relative clause on a noun of the verb's adverbial: *avanzó bajo un sol que quema*."""
+    clause = marker.head
+    return (
+        clause.dep_ in {"acl", "acl:relcl", "advcl:relcl"}
+        and clause.head.dep_ == "obl"
+        and clause.head.head == verb
+        and child(clause.head, {"case"}) is not None
+        and verb.i < clause.head.i < marker.i
+        and marker.dep_ != "mark"
+    )
 
 
 def interpolated(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
@@ -322,6 +341,8 @@ def noun_phrase(reading: Reading, verb: Token, entry: Cue) -> Attribution | None
     """*Destacaron el apoyo* / *denied the accusation* / *shows Ruiz leading*: a noun phrase that stands for a statement."""
     grammar = reading.language.grammar
     thing = child(verb, {"obj"}) or (child(verb, {"nsubj:pass"}) if entry.level >= Certainty.HIGH else None)
+    if thing is not None and any(c.lower_ in grammar.personal_marks for c in children(thing, {"case"})):
+        return None
     if thing is None or child(verb, {"ccomp"}) is not None or any(t.lower_ in grammar.negations for t in verb.children):
         return None
     predicates = [t for t in [*children(verb, {"xcomp"}), *children(thing, {"acl"})] if t.i > thing.i]
@@ -333,6 +354,9 @@ def noun_phrase(reading: Reading, verb: Token, entry: Cue) -> Attribution | None
     content = subtree(thing).union(*(subtree(t) for t in predicates))
     for part in children(verb, {"obl", "advcl", "obl:arg", "xcomp"}):
         marker = child(part, {"case", "mark"})
+        if part.dep_ == "advcl" and is_infinitive(part) and marker is not None and min(subtree(part)) == max(content) + 1:
+            content |= subtree(part)
+            continue
         judged = marker is not None and marker.lower_ in grammar.judging_marks and part.i > thing.i
         adjoins = min(subtree(part)) == max(content) + 1 and part.dep_ == "obl" and part.lemma_.lower() not in grammar.outlets
         if judged or (adjoins and part.ent_type_ != "DATE" and part.pos_ == "NOUN" and not _is_time(part)):

@@ -1,12 +1,14 @@
 """Which verbs of a text attribute something, and the words that belong to such a cue."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Token
 
 from claims.extract.attribution import Tokens
 from claims.extract.reading import Reading
 from claims.extract.tree import child, children, feature, is_infinitive
+from claims.languages import Language
 from claims.languages.cues import Cue
 from claims.model import Certainty
 
@@ -20,9 +22,42 @@ def cue_verbs(reading: Reading) -> Iterator[tuple[Token, Cue]]:
     and neither is the first person, which hedges: *creo que*, *I think*.
     """
     for token in reading.doc:
-        entry = reading.language.cues.verbs.get(token.lemma_.lower())
+        entry = find_entry(reading, token)
         if entry is not None and token.pos_ in {"VERB", "AUX"} and is_said(reading, token) and not hedges_itself(token, entry):
             yield token, entry
+
+
+def find_entry(reading: Reading, verb: Token) -> Cue | None:
+    """Give a verb's entry: that of the longest phrase it begins here (*dar a conocer*), or its own."""
+    phrase = _find_phrase(reading, verb)
+    return phrase[0] if phrase else reading.language.cues.verbs.get(verb.lemma_.lower())
+
+
+def phrase_end(reading: Reading, verb: Token) -> int:
+    """Give where a verb's phrase ends: after itself, or after the words that make one cue with it."""
+    phrase = _find_phrase(reading, verb)
+    return phrase[1] if phrase else verb.i + 1
+
+
+def _find_phrase(reading: Reading, verb: Token) -> tuple[Cue, int] | None:
+    for words, entry in _phrases(reading.language).get(verb.lemma_.lower(), ()):
+        for skipped in (0, 1):
+            start = verb.i + 1 + skipped
+            between = reading.doc[verb.i + 1 : start]
+            if all(t.pos_ == "ADV" for t in between) and words == tuple(t.lower_ for t in reading.doc[start : start + len(words)]):
+                return entry, start + len(words)
+    return None
+
+
+@cache
+def _phrases(language: Language) -> dict[str, list[tuple[tuple[str, ...], Cue]]]:
+    """Sort the verbs of several words by their first one, the longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
+    for words, entry in sorted(language.cues.verbs.items(), key=lambda item: -len(item[0])):
+        first, *rest = words.split()
+        if rest:
+            table.setdefault(first, []).append((tuple(rest), entry))
+    return table
 
 
 def is_said(reading: Reading, verb: Token) -> bool:
@@ -71,7 +106,7 @@ def verb_group(reading: Reading, verb: Token) -> Tokens:
             start = min(start, part.i)
     while start > 0 and _belongs_left(reading, start - 1):
         start -= 1
-    end = verb.i + 1
+    end = phrase_end(reading, verb)
     particle = child(verb, {"compound:prt"})
     if particle is not None and particle.i == end:
         end += 1

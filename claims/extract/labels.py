@@ -67,6 +67,8 @@ def _is_speaker(reading: Reading, names: Names, start: int, end: int) -> bool:
         return False
     if _is_name(names, start, end):
         return True
+    if any(names.by_token.get(t.i) for t in phrase[:-1]) and not any(_kind(reading, t) for t in phrase):
+        return False
     head = phrase[0] if len(phrase) == 1 else next((t for t in phrase if _kind(reading, t)), None)
     return head is not None and _kind(reading, head) is not None and len(phrase) <= 5
 
@@ -78,7 +80,15 @@ def _is_name(names: Names, start: int, end: int) -> bool:
     country = mention.name.casefold() in names.language.sources.countries
     kind = mention.kind or names.majority_kind(names.fullest(mention.name, SpeakerKind.PERSON)[0])
     several = kind is None and mention.end - mention.start > 1
-    return mention.start <= start + 3 and (kind in {SpeakerKind.PERSON, SpeakerKind.ORGANIZATION} or country or several)
+    before = names.doc[start : mention.start]
+    titled = all(names.language.sources.nouns.get(t.lower_) == SpeakerKind.PERSON or t.lower_ in _titles(names) for t in before)
+    alone = mention.end - mention.start == 1 and kind == SpeakerKind.ORGANIZATION and names.kind_of_name(mention.name) is None
+    return titled and not alone and (kind in {SpeakerKind.PERSON, SpeakerKind.ORGANIZATION} or country or several)
+
+
+def _titles(names: Names) -> frozenset[str]:
+    words = names.language.sources.words
+    return words["titles"] | words["articles"]
 
 
 def _kind(reading: Reading, token: Token) -> SpeakerKind | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 _PAIRS = {"«": "»", "“": "”", "„": "“", "‘": "’", '"': '"', "'": "'", "‹": "›", "``": "''", "''": "''"}
 _MARK = re.compile(r"``|''|[«»“”„‘’\"'‹›]|\n|\r")
+_CLOSERS = {"»", "”", '"', "''"}
 _SINGLE = {"‘", "'", "‹"}
 _DIALOGUE = re.compile(r"^[ \t]*([—–―]|-(?=[^\s-]))[ \t]*(?=[^\s—–―-])", re.MULTILINE)
 _ASIDE = re.compile(r"[ \t]([—–―-])(?=[^\W\d_A-ZÁÉÍÓÚÑ])([^—–―\n\r]*?)(?:(\1)|(?=[\n\r])|$)")
@@ -52,6 +53,9 @@ def find_quotations(text: str) -> list[Quotation]:
         elif opened is None:
             if _opens(text, mark, start, end):
                 opened = (start, end, _PAIRS[mark])
+            elif _ends_unopened(text, mark, start, end):
+                begin = max(_line_start(text, start), found[-1].end if found else 0)
+                _close(found, text, (begin, begin, mark), start, end, closed=False)
         elif resumes and _PAIRS.get(mark) == opened[2] and _starts_paragraph(text, start):
             _close(found, text, opened, _line_end(text, opened[0], start), _line_end(text, opened[0], start), closed=False)
             opened = (start, end, opened[2])
@@ -114,6 +118,18 @@ def _opens(text: str, mark: str, start: int, end: int) -> bool:
     if mark in _SINGLE:
         return text[end].isalnum() and _has_closing(text, end, _PAIRS[mark])
     return True
+
+
+def _ends_unopened(text: str, mark: str, start: int, end: int) -> bool:
+    """Say whether a mark closes a quotation that was never opened: it ends a clause, and a comma and a small letter follow."""
+    if mark not in _CLOSERS or not start or text[start - 1].isspace():
+        return False
+    return re.match(r",\s+[^\W\d_A-ZÁÉÍÓÚÑ]", text[end : end + 4]) is not None
+
+
+def _line_start(text: str, before: int) -> int:
+    """Give where the paragraph of a character begins."""
+    return max(text.rfind("\n", 0, before), text.rfind("\r", 0, before)) + 1
 
 
 def _has_closing(text: str, start: int, closing: str) -> bool:

@@ -27,6 +27,8 @@ def find_source(reading: Reading, verb: Token, taken: frozenset[int] = frozenset
         subject = _inverted_subject(reading, verb, taken)
     if subject is not None:
         if subject.lower_ in grammar.relatives and subject.pos_ != "NOUN":
+            if verb.dep_ not in RELATIVE_CLAUSES:
+                return _antecedent(reading, subject)
             return verb.head if verb.dep_ in RELATIVE_CLAUSES and verb.head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} else None
         if subject.lower_ in grammar.impersonals and subject.dep_ != "nsubj":
             return None
@@ -51,6 +53,19 @@ def find_source(reading: Reading, verb: Token, taken: frozenset[int] = frozenset
     if verb.dep_ in {"advcl", "xcomp", "acl"} and not is_finite(verb) and verb.head != verb:
         return own_subject(verb.head) or (find_source(reading, verb.head, taken) if verb.head.pos_ == "VERB" else None)
     return None
+
+
+def _antecedent(reading: Reading, pronoun: Token) -> Token | None:
+    """Give the head of the noun phrase right before a relative pronoun that the parser tied to nothing: *Ana Ruiz, quien dijo*."""
+    i = pronoun.i - 1
+    while i >= 0 and reading.doc[i].is_punct:
+        i -= 1
+    token = reading.doc[max(i, 0)]
+    if token.pos_ not in {"NOUN", "PROPN"} or reading.segment(token.i) != reading.segment(pronoun.i):
+        return None
+    while token.dep_ in {"flat", "appos", "nmod", "compound", "amod"} and token.head.i < pronoun.i and token.head.pos_ in {"NOUN", "PROPN"}:
+        token = token.head
+    return token
 
 
 def _is_passive(reading: Reading, verb: Token) -> bool:
@@ -98,6 +113,17 @@ def _inverted_subject(reading: Reading, verb: Token, taken: frozenset[int]) -> T
             if phrase.ent_type_ in {"DATE"} or not (phrase.ent_type_ or phrase.pos_ == "NOUN"):
                 continue
             return phrase
+    return _late_subject(reading, verb) if _follows_content(reading, verb, taken) and child(verb, {"obj", "ccomp"}) is None else None
+
+
+def _late_subject(reading: Reading, verb: Token) -> Token | None:
+    """Give the name that ends a reporting clause behind an adverbial: *reclamó durante la marcha Lilian, la tía de Cristina*."""
+    for token in reading.doc[verb.i + 1 : reading.segment(verb.i)[1]]:
+        if is_finite(token) or reading.is_inside_quote(token.i) or token.text in {":", ";"}:
+            return None
+        bare = reading.doc[token.i - 1].pos_ not in {"ADP", "DET", "ADJ", "CCONJ", "PROPN"}
+        if token.ent_type_ in {"PER", "ORG"} and bare and token.ent_iob_ == "B" and token.i - verb.i <= 12:
+            return token
     return None
 
 

@@ -33,7 +33,7 @@ def read_forms(path: Path) -> Mapping[str, str]:
 def verbs_of(cues: Cues, hedges: Hedges, grammar: Grammar) -> set[str]:
     """List the verbs whose forms a language must know."""
     words: set[str] = {*cues.verbs, *hedges.verbs, *hedges.modals, *grammar.carriers, *grammar.aspectuals}
-    return {word for word in words if word.isalpha()}
+    return {word.split()[0] for word in words if word.split()[0].isalpha()}
 
 
 def write_forms(path: Path, forms: Mapping[str, Iterable[str]], source: str) -> None:
