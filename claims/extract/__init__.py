@@ -10,6 +10,7 @@ from claims.extract.attribution import Attribution, Tokens
 from claims.extract.attributions import find_attributions
 from claims.extract.author import IMPERSONAL, find_author_statements
 from claims.extract.certainty import grade
+from claims.extract.closing import find_closing
 from claims.extract.confidence import load_judge
 from claims.extract.detect import identify
 from claims.extract.features import describe
@@ -57,7 +58,8 @@ def analyse(article: Article, *, pipeline: str | None = None) -> list[tuple[Read
     reading = Reading(doc, language)
     phrases = find_phrases(reading)
     verbal = find_attributions(reading, pair_quotes(reading))
-    attributed = settle(reading, [*phrases, *verbal, *find_labels(reading)])
+    closing = find_closing(reading, [*phrases, *verbal])
+    attributed = settle(reading, [*phrases, *verbal, *closing, *find_labels(reading)])
     speakers = resolve_speakers(reading, attributed)
     found = [(a, _to_claim(article, doc, a, speaker, language)) for a, speaker in zip(attributed, speakers, strict=True)]
     for statement in find_author_statements(reading, attributed):

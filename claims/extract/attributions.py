@@ -16,6 +16,7 @@ from claims.extract.reading import Reading
 from claims.extract.sources import absolute_start, find_relays, find_source, source_span
 from claims.extract.tree import child, children, feature, governing_clause, is_finite, is_infinitive, is_passive, subtree
 from claims.languages.cues import Cue
+from claims.languages.grammar import Grammar
 from claims.model import Certainty, Form
 
 Rule = Callable[[Reading, Token, Cue], Attribution | None]
@@ -213,11 +214,24 @@ def clause(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
         return None
     if is_infinitive(root) and not any(True for _ in children(root, {"mark"})) and "infinitive" not in entry.takes:
         return None
-    content = clause_tokens(reading, root, verb)
+    content = clause_tokens(reading, root, verb) | _goes_on(reading, root, verb)
     first = reading.doc[min(content)]
     if first.lower_ in reading.language.grammar.complementizers and first.i + 1 < len(reading.doc) and not is_finite(first.nbor()):
         content -= {first.i}
     return build(reading, "clause", verb, entry, content)
+
+
+def _goes_on(reading: Reading, root: Token, verb: Token) -> set[int]:
+    """Give the rest of a statement that its cue interrupts before a conjunction: *A, Ruiz said, because B*."""
+    if root.i > verb.i or reading.is_inside_quote(root.i):
+        return set()
+    end = reading.segment(verb.i)[1]
+    comma = next((i for i in range(verb.i + 1, min(verb.i + 12, end)) if reading.doc[i].text == ","), None)
+    if comma is None or comma + 1 >= end or reading.doc[comma + 1].lower_ not in reading.language.grammar.continuers:
+        return set()
+    rest = reading.doc[comma + 1 : end]
+    cued = any(t.lemma_.lower() in reading.language.cues.verbs and is_finite(t) for t in rest[:4])
+    return set() if cued or any(reading.is_inside_quote(t.i) for t in rest) else set(range(comma + 1, end))
 
 
 def _is_before(reading: Reading, verb: Token) -> bool:
@@ -327,7 +341,7 @@ def imputation(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
     for part in verb.subtree:
         marker = child(part, {"case", "mark"})
         if part.i > verb.i and marker is not None and marker.lower_ in grammar.as_marks and part.head.i in {verb.i, thing.i}:
-            content = subtree(part)
+            content = subtree(part) - _when(part, grammar)
             if marker.lower_ in grammar.judging_marks:
                 content |= subtree(thing)
             return build(reading, "imputation", verb, entry, content - {marker.i}, reported=True)
@@ -335,6 +349,11 @@ def imputation(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
     if predicate is not None:
         return build(reading, "imputation", verb, entry, subtree(predicate) | subtree(thing), reported=True)
     return None
+
+
+def _when(part: Token, grammar: Grammar) -> set[int]:
+    """Give the adverbials of time that hang on a judgement but say when it was passed: *as a failure during a visit*."""
+    return {i for t in children(part, {"nmod", "obl"}) if any(c.lower_ in grammar.time_marks for c in children(t, {"case"})) for i in subtree(t)}
 
 
 def noun_phrase(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
@@ -347,11 +366,12 @@ def noun_phrase(reading: Reading, verb: Token, entry: Cue) -> Attribution | None
         return None
     predicates = [t for t in [*children(verb, {"xcomp"}), *children(thing, {"acl"})] if t.i > thing.i]
     predicates = [t for t in predicates if t.pos_ in {"VERB", "ADJ"} and not is_infinitive(t)]
-    if "noun" not in entry.takes and not ("clause" in entry.takes and predicates and predicates[0].head == verb):
+    states = "noun" in entry.takes or ("assertion" in entry.takes and thing.lemma_.lower() in reading.language.cues.nouns)
+    if not states and not ("clause" in entry.takes and predicates):
         return None
     if thing.pos_ not in {"NOUN", "PROPN", "VERB", "ADJ"} or (thing.ent_type_ == "PER" and not predicates):
         return None
-    content = subtree(thing).union(*(subtree(t) for t in predicates))
+    content = subtree(thing).union(*(subtree(t) for t in predicates)) - _asides(thing)
     for part in children(verb, {"obl", "advcl", "obl:arg", "xcomp"}):
         marker = child(part, {"case", "mark"})
         if part.dep_ == "advcl" and is_infinitive(part) and marker is not None and min(subtree(part)) == max(content) + 1:
@@ -362,6 +382,16 @@ def noun_phrase(reading: Reading, verb: Token, entry: Cue) -> Attribution | None
         if judged or (adjoins and part.ent_type_ != "DATE" and part.pos_ == "NOUN" and not _is_time(part)):
             content |= subtree(part)
     return build(reading, "noun phrase", verb, entry, content, reported=True)
+
+
+def _asides(thing: Token) -> set[int]:
+    """Give the relative clauses that only add something about a thing, behind a comma: *the rise, which surprised many*."""
+    aside: set[int] = set()
+    for clause in children(thing, {"acl:relcl", "advcl:relcl"}):
+        start = min(subtree(clause))
+        if start > 0 and (thing.doc[start].text == "," or thing.doc[start - 1].text == ","):
+            aside |= subtree(clause)
+    return aside
 
 
 def _is_time(part: Token) -> bool:

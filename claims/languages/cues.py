@@ -8,7 +8,7 @@ from claims.languages.wordlist import WordListError, check_choice, check_entry, 
 from claims.model import Certainty, Polarity, Stance
 
 SECTIONS = frozenset({"verb", "noun", "according"})
-TAKES = frozenset({"clause", "quote", "noun", "infinitive", "imputation"})
+TAKES = frozenset({"clause", "quote", "noun", "infinitive", "imputation", "assertion"})
 _FIELDS: Mapping[str, type] = {"level": int, "polarity": str, "stance": str, "takes": str, "example": str}
 
 
@@ -17,8 +17,8 @@ class Cue:
     """One entry of ``cues.toml``.
 
     ``words`` is a verb's or noun's lemma, or a preposition's words in lower case. ``level`` is the ceiling it sets.
-    ``takes`` says what may be its content: a "clause", a "quote", a "noun" phrase, an "infinitive", or an
-    "imputation" (*acusar a X de Y*: Y).
+    ``takes`` says what may be its content: a "clause", a "quote", a "noun" phrase, an "infinitive", an
+    "imputation" (*acusar a X de Y*: Y), or an "assertion", a noun phrase whose noun is a cue too (*rechazó las acusaciones*).
     """
 
     words: str

@@ -27,7 +27,8 @@ class Grammar:
     ``pronominals`` are cue verbs with a reflexive of their own
     (*se quejó*). ``duties`` are lemmas of verbs of obligation (*tener que*, *have to*) before
     ``duty_marks``. ``absolutes`` open an absolute clause (*con X elogiando Y*); ``neuters`` are subjects that are events, not speakers.
-    ``personal_marks`` stand before an object that is somebody, not something said (*señaló a su jefe*).
+    ``continuers`` are conjunctions with which a statement goes on behind its cue (*A, Ruiz said, because B*), ``time_marks``
+    prepositions of when. ``personal_marks`` stand before an object that is somebody, not something said (*señaló a su jefe*).
     ``negations`` and ``clitics`` belong to the verb group of a cue.
     """
 
@@ -60,6 +61,8 @@ class Grammar:
     duty_marks: frozenset[str]
     neuters: frozenset[str]
     personal_marks: frozenset[str]
+    continuers: frozenset[str]
+    time_marks: frozenset[str]
 
 
 def read_grammar(path: Path) -> Grammar:
