@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from claims.extract.attribution import Attribution, Tokens
 from claims.extract.cues import cue_verbs, phrase_end, verb_group
-from claims.extract.quoted import Pairing, quoted_content
+from claims.extract.quoted import Pairing, has_words_after, is_statement, quoted_content
 from claims.extract.reading import Reading
 from claims.extract.sources import absolute_start, find_relays, find_source, source_span
 from claims.extract.tree import child, children, feature, governing_clause, is_finite, is_infinitive, is_passive, subtree
@@ -31,8 +31,25 @@ def find_attributions(reading: Reading, pairing: Pairing) -> list[Attribution]:
         if quoted is not None:
             attribution = _with_quotes(reading, verb, entry, attribution, quoted)
         if attribution is not None and not _is_left_to_author(reading, verb, attribution) and not _is_event(reading, attribution):
-            found.append(attribution)
+            found.append(_with_next_quote(reading, pairing, attribution))
     return found
+
+
+def _with_next_quote(reading: Reading, pairing: Pairing, attribution: Attribution) -> Attribution:
+    """Add the quotation without a cue that takes a clause further: *Ruiz aclaró que A. «B.»*."""
+    end = reading.segment(attribution.cue_head)[1]
+    last = attribution.content[-1][1]
+    if attribution.rule != "clause" or any(not reading.is_filler(i) for i in range(last, end)):
+        return attribution
+    following = [n for n in reading.quotes_near(end, end + 4) if reading.quotes[n].start >= end]
+    if not following or pairing.owner(following[0]) is not None:
+        return attribution
+    quote = reading.quotes[following[0]]
+    between = [i for i in range(end, quote.start) if not reading.is_filler(i)]
+    if between or not is_statement(reading, quote) or has_words_after(reading, quote) or quote.start > end + 2:
+        return attribution
+    piece = reading.trim(*quote.inner)
+    return replace(attribution, content=(*attribution.content, piece), form=Form.MIXED) if piece else attribution
 
 
 def _with_quotes(reading: Reading, verb: Token, entry: Cue, attribution: Attribution | None, quoted: set[int]) -> Attribution | None:
@@ -368,6 +385,8 @@ def noun_phrase(reading: Reading, verb: Token, entry: Cue) -> Attribution | None
     predicates = [t for t in predicates if t.pos_ in {"VERB", "ADJ"} and not is_infinitive(t)]
     states = "noun" in entry.takes or ("assertion" in entry.takes and thing.lemma_.lower() in reading.language.cues.nouns)
     if not states and not ("clause" in entry.takes and predicates):
+        return None
+    if reading.is_inside_quote(verb.i) and "1" in feature(verb, "Person"):
         return None
     if thing.pos_ not in {"NOUN", "PROPN", "VERB", "ADJ"} or (thing.ent_type_ == "PER" and not predicates):
         return None

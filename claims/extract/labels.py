@@ -82,7 +82,8 @@ def _is_name(names: Names, start: int, end: int) -> bool:
     several = kind is None and mention.end - mention.start > 1
     before = names.doc[start : mention.start]
     titled = all(names.language.sources.nouns.get(t.lower_) == SpeakerKind.PERSON or t.lower_ in _titles(names) for t in before)
-    alone = mention.end - mention.start == 1 and kind == SpeakerKind.ORGANIZATION and names.kind_of_name(mention.name) is None
+    known = names.kind_of_name(mention.name) is not None or names.count(mention.name) > 1
+    alone = mention.end - mention.start == 1 and not known and not names.doc[min(end + 1, len(names.doc) - 1)].is_quote
     return titled and not alone and (kind in {SpeakerKind.PERSON, SpeakerKind.ORGANIZATION} or country or several)
 
 

@@ -171,6 +171,12 @@ class Names:
         """Give the mentions that begin in a range of tokens."""
         return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
+    def count(self, name: str) -> int:
+        """Count the mentions that hold all words of a name."""
+        words = fold(name).split()
+        alike = self._with_word.get(words[-1], {}) if words else {}
+        return sum(number for (other, _), number in alike.items() if set(words) <= set(fold(other).split()))
+
     def fullest(self, name: str, kind: SpeakerKind | None) -> tuple[str, SpeakerKind | None]:
         """Give the fullest form of a name that the document has, and its kind: *Putin* -> *Vladímir Putin*."""
         if (name, kind) not in self._fullest:

@@ -17,6 +17,7 @@ from claims.languages import PIPELINE_VARIABLE, Language
 from claims.model import ClaimsError
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
+_WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 100_000
 
 
@@ -59,12 +60,24 @@ def parse(text: str, nlp: Pipeline, forms: Mapping[str, str] | None = None) -> D
     forms where it is known for certain (None: the pipeline's lemmas stand).
     """
     pieces = _cut(text)
-    parsed = iter(list(nlp.pipe(piece for piece, is_text in pieces if is_text)))
-    doc = _join(nlp, [next(parsed) if is_text else _blank(nlp, piece) for piece, is_text in pieces])
+    parsed = iter(list(nlp.pipe(_without_headline_case(piece, forms or {}) for piece, is_text in pieces if is_text)))
+    doc = _join(nlp, text, [next(parsed) if is_text else _blank(nlp, piece) for piece, is_text in pieces])
     for token in doc:
         if token.pos_ in {"VERB", "AUX"} and token.lower_ in (forms or {}):
             token.lemma_ = (forms or {})[token.lower_]
     return doc
+
+
+def _without_headline_case(paragraph: str, forms: Mapping[str, str]) -> str:
+    """Write the listed verbs of a headline in small letters, which a tagger takes for names: *New Poll Shows Small Lead*.
+
+    A headline here is a paragraph of at least four words, all longer ones with a capital, that no full stop ends. The length stays.
+    """
+    words = _WORD.findall(paragraph)
+    long = [word for word in words if len(word) > 4]
+    if len(words) < 4 or len(words) > 25 or not long or not all(word[0].isupper() for word in long) or paragraph.rstrip()[-1:] == ".":
+        return paragraph
+    return _WORD.sub(lambda match: match.group().lower() if match.group().lower() in forms and match.start() else match.group(), paragraph)
 
 
 def _cut(text: str) -> list[tuple[str, bool]]:
@@ -87,12 +100,13 @@ def _blank(nlp: Pipeline, text: str) -> Doc:
     return Doc(nlp.vocab, words=[text], spaces=[False], pos=["SPACE"], heads=[0], deps=["dep"])
 
 
-def _join(nlp: Pipeline, parts: list[Doc]) -> Doc:
+def _join(nlp: Pipeline, text: str, parts: list[Doc]) -> Doc:
+    """Join the parses to one whose words are those of the text, whatever case they were parsed in."""
     tokens: list[Token] = [token for part in parts for token in part]
     offsets = [offset for part, offset in zip(parts, _starts(parts), strict=True) for _ in part]
     return Doc(
         nlp.vocab,
-        words=[token.text for token in tokens],
+        words=_words(text, tokens),
         spaces=[bool(token.whitespace_) for token in tokens],
         tags=[token.tag_ for token in tokens],
         pos=[token.pos_ for token in tokens],
@@ -102,6 +116,14 @@ def _join(nlp: Pipeline, parts: list[Doc]) -> Doc:
         deps=[token.dep_ for token in tokens],
         ents=[f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O" for token in tokens],
     )
+
+
+def _words(text: str, tokens: list[Token]) -> list[str]:
+    words, at = [], 0
+    for token in tokens:
+        words.append(text[at : at + len(token.text)])
+        at += len(token.text_with_ws)
+    return words
 
 
 def _starts(parts: list[Doc]) -> list[int]:

@@ -10,7 +10,7 @@ from claims.extract.attribution import Attribution, Tokens
 from claims.extract.attributions import clause_tokens, content_root, form_of
 from claims.extract.reading import Reading
 from claims.extract.sources import source_span
-from claims.extract.tree import child, children, governing_clause, is_finite, subtree
+from claims.extract.tree import child, children, governing_clause, is_finite, is_infinitive, subtree
 from claims.languages import Language
 from claims.languages.cues import Cue
 from claims.model import Certainty, Form
@@ -192,10 +192,16 @@ def _nouns(reading: Reading) -> Iterator[Attribution]:
 def _noun_clause(reading: Reading, noun: Token, entry: Cue) -> Attribution | None:
     grammar = reading.language.grammar
     for root in children(noun, {"acl", "ccomp", "acl:relcl", "advcl"}):
-        markers = [c for c in children(root, {"mark"}) if c.lower_ in grammar.complementizers]
+        markers = [c for c in children(root, {"mark"}) if c.lower_ in grammar.complementizers and _is_linked(reading, c)]
         if markers and is_finite(root) and root.i > noun.i:
             return _of_noun(reading, noun, entry, {i for i in subtree(root) if i > markers[0].i})
     return None
+
+
+def _is_linked(reading: Reading, marker: Token) -> bool:
+    """Say whether a conjunction can open the clause of a noun: *la idea de que*, but *la idea que* is relative."""
+    links = reading.language.grammar.noun_links
+    return marker.lower_ in links or (marker.i > 0 and reading.doc[marker.i - 1].lower_ in links)
 
 
 def _noun_phrase(reading: Reading, noun: Token, entry: Cue) -> Attribution | None:
@@ -206,6 +212,10 @@ def _noun_phrase(reading: Reading, noun: Token, entry: Cue) -> Attribution | Non
         bare = child(thing, {"det"}) is None
         if marker is not None and marker.lower_ in reading.language.grammar.of_marks and bare and thing.pos_ == "NOUN" and thing.i > noun.i:
             return _of_noun(reading, noun, entry, subtree(thing) - {marker.i}, reported=True)
+    for act in children(noun, {"acl", "advcl", "nmod"}):
+        marker = child(act, {"mark", "case"})
+        if is_infinitive(act) and marker is not None and marker.lower_ in reading.language.grammar.of_marks and act.i > noun.i:
+            return _of_noun(reading, noun, entry, subtree(act) - {marker.i}, reported=True)
     return None
 
 

@@ -145,7 +145,7 @@ def _continue(reading: Reading, pairing: Pairing) -> None:
         words = [t for t in between if not reading.is_filler(t.i)]
         foreign = [t for t in words if t.i not in own and reading.segment(t.i) != reading.segment(owner)]
         breaks = sum(is_line_break(t) for t in between)
-        alone = not _has_words_after(reading, quote)
+        alone = not has_words_after(reading, quote)
         if (
             not foreign
             and len(words) < _FAR
@@ -157,7 +157,8 @@ def _continue(reading: Reading, pairing: Pairing) -> None:
             pairing.give(owner, n)
 
 
-def _has_words_after(reading: Reading, quote: Quote) -> bool:
+def has_words_after(reading: Reading, quote: Quote) -> bool:
+    """Say whether a quotation's segment goes on behind it."""
     end = reading.segment(quote.end - 1)[1]
     return any(not reading.is_filler(i) for i in range(quote.end, end))
 

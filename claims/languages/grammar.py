@@ -22,6 +22,7 @@ class Grammar:
     ``modals`` are auxiliary lemmas that make an act of speech unreal (*podría decir*). ``conditionals`` open a condition,
     ``as_marks`` the predicate of a judgement (*tachar de*, *describe as*; with those
     in ``judging_marks`` the thing judged belongs to the content), ``impersonals`` are subjects that name nobody.
+    ``noun_links`` stand at or before the conjunction of a noun's clause (*la idea de que*, *the idea that*).
     ``of_marks`` join a noun to its content or holder; ``contracted`` words may be fused with an article (*del*);
     ``voices`` are prepositions of a body that its people speak for (*sostienen desde la OMS*);
     ``pronominals`` are cue verbs with a reflexive of their own
@@ -61,6 +62,7 @@ class Grammar:
     duty_marks: frozenset[str]
     neuters: frozenset[str]
     personal_marks: frozenset[str]
+    noun_links: frozenset[str]
     continuers: frozenset[str]
     time_marks: frozenset[str]
 
