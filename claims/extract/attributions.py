@@ -57,6 +57,10 @@ def _with_quotes(reading: Reading, verb: Token, entry: Cue, attribution: Attribu
     if attribution is not None and attribution.rule in {"manner clause", "clause"}:
         parsed = {i for piece in attribution.content for i in range(*piece)}
         first = min(parsed)
+        if first > verb.i and reading.doc[first - 1].lower_ in reading.language.grammar.complementizers:
+            quoted = {i for i in quoted if i >= first}
+            if not quoted:
+                return attribution
         if first > verb.i and not reading.is_inside_quote(first) and min(quoted) >= first:
             return build(reading, attribution.rule, verb, entry, parsed | quoted)
     return build(reading, "quotation", verb, entry, quoted)
@@ -169,8 +173,10 @@ def clause_tokens(reading: Reading, root: Token, verb: Token) -> set[int]:
     tokens = subtree(root) | _split_off(reading, root, verb)
     if not any(is_finite(t) for t in root.subtree):
         tokens = tokens.union(*(subtree(t) for t in children(verb, {"parataxis", "conj"}) if t.i > root.i))
+    if root.i > verb.i:
+        tokens = tokens.union(*(subtree(t) for t in children(verb, {"conj"}) if t.i > max(tokens) and is_infinitive(t) and is_finite(verb)))
     for token in root.subtree:
-        if token != root and _is_other_cue(reading, token, verb):
+        if token != root and (_is_other_cue(reading, token, verb) or _goes_with_cue(token, root, verb)):
             tokens -= subtree(token)
         if token.dep_ == "advcl" and any(c.lower_ in reading.language.grammar.manner_marks for c in children(token, {"mark", "advmod"})):
             if token.lemma_.lower() in reading.language.cues.verbs.keys() | reading.language.grammar.carriers:
@@ -185,6 +191,16 @@ def _split_off(reading: Reading, root: Token, verb: Token) -> set[int]:
     if last + 1 < end and root.i > verb.i and reading.doc[last + 1].sent.start > verb.i:
         return set(range(last + 1, end))
     return set()
+
+
+def _goes_with_cue(token: Token, root: Token, verb: Token) -> bool:
+    """Say whether tense shows that a verb continues the cue and not the content: *dijo que no basta y apostó por B*."""
+    if token.dep_ != "conj" or not is_finite(token) or any(True for _ in children(token, {"mark", "nsubj", "nsubj:pass", "aux", "cop"})):
+        return False
+    tense = feature(token, "Tense")
+    alike = tense == feature(verb, "Tense") == ["Past"] and feature(token, "Number") == feature(verb, "Number")
+    first = root if is_finite(root) and feature(root, "Tense") else next(children(root, {"aux", "cop"}), root)
+    return alike and feature(first, "Tense") not in (["Past"], ["Imp"]) and bool(feature(first, "Tense"))
 
 
 def _is_other_cue(reading: Reading, token: Token, verb: Token) -> bool:

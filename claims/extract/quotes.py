@@ -60,6 +60,9 @@ def find_quotations(text: str) -> list[Quotation]:
             _close(found, text, opened, _line_end(text, opened[0], start), _line_end(text, opened[0], start), closed=False)
             opened = (start, end, opened[2])
             resumes = False
+        elif mark == opened[2] == '"' and _only_opens(text, start, end):
+            _give_up(found, text, opened, start)
+            opened = (start, end, opened[2])
         elif _closes(text, mark, start, end, opened[2]):
             _close(found, text, opened, start, end, closed=True)
             opened = None
@@ -100,6 +103,19 @@ def merge_dialogue(quotations: list[Quotation], dialogue: list[Quotation]) -> li
     return sorted([*alone, *spoken])
 
 
+def _only_opens(text: str, start: int, end: int) -> bool:
+    """Say whether a straight mark can only be an opening one: blank or bracket before it, a word behind it."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return (not before or before in " \t([¿¡—–") and (after.isalnum() or (after != "" and after in "¿¡"))
+
+
+def _give_up(found: list[Quotation], text: str, opened: tuple[int, int, str], before: int) -> None:
+    """End a quotation that was not closed before the next one opened: with its sentence, or not at all if that does not end."""
+    match = re.search(r"[.?!…]", text[opened[1] : before])
+    if match:
+        _close(found, text, opened, opened[1] + match.end(), opened[1] + match.end(), closed=False)
+
+
 def _close(found: list[Quotation], text: str, opened: tuple[int, int, str], inner_end: int, end: int, *, closed: bool) -> None:
     start, inner_start, _ = opened
     inner = text[inner_start:inner_end]
@@ -110,8 +126,10 @@ def _close(found: list[Quotation], text: str, opened: tuple[int, int, str], inne
 
 def _opens(text: str, mark: str, start: int, end: int) -> bool:
     """Say whether a mark outside of any quotation opens one."""
-    if mark not in _PAIRS or end >= len(text) or text[end].isspace():
+    if mark not in _PAIRS or end >= len(text):
         return False
+    if text[end].isspace():
+        return mark == '"' and start > 0 and text[start - 1].isspace() and text[end] not in "\n\r" and _spaced_closing(text, end)
     before = text[start - 1] if start else " "
     if before.isalnum():
         return False
@@ -130,6 +148,13 @@ def _ends_unopened(text: str, mark: str, start: int, end: int) -> bool:
 def _line_start(text: str, before: int) -> int:
     """Give where the paragraph of a character begins."""
     return max(text.rfind("\n", 0, before), text.rfind("\r", 0, before)) + 1
+
+
+def _spaced_closing(text: str, start: int) -> bool:
+    """Say whether a straight mark with blanks on both sides opens: the next one in its paragraph is not an opening one."""
+    line = text[start : _line_end(text, start, min(len(text), start + 1500))]
+    at = line.find('"')
+    return at > 0 and not _only_opens(line, at, at + 1)
 
 
 def _has_closing(text: str, start: int, closing: str) -> bool:
