@@ -57,7 +57,10 @@ def _with_quotes(reading: Reading, verb: Token, entry: Cue, attribution: Attribu
     if attribution is not None and attribution.rule in {"manner clause", "clause"}:
         parsed = {i for piece in attribution.content for i in range(*piece)}
         first = min(parsed)
-        if first > verb.i and reading.doc[first - 1].lower_ in reading.language.grammar.complementizers:
+        group = verb_group(reading, verb)
+        adjoins = all(reading.is_filler(i) for i in range(max((i for i in quoted if i < verb.i), default=verb.i) + 1, group[0]))
+        marked = first > verb.i and reading.doc[first - 1].lower_ in reading.language.grammar.complementizers
+        if marked and min(quoted) < verb.i and not adjoins:
             quoted = {i for i in quoted if i >= first}
             if not quoted:
                 return attribution
@@ -181,6 +184,30 @@ def clause_tokens(reading: Reading, root: Token, verb: Token) -> set[int]:
         if token.dep_ == "advcl" and any(c.lower_ in reading.language.grammar.manner_marks for c in children(token, {"mark", "advmod"})):
             if token.lemma_.lower() in reading.language.cues.verbs.keys() | reading.language.grammar.carriers:
                 tokens -= subtree(token)
+    return _until_consequence(reading, tokens | _adjoining(reading, tokens, root, verb), root)
+
+
+def _adjoining(reading: Reading, tokens: set[int], root: Token, verb: Token) -> set[int]:
+    """Give the clauses right behind a content that its conjunction ties to it though the parse hung them on the cue."""
+    found: set[int] = set()
+    for clause in children(verb, {"advcl", "conj"}) if root.i > verb.i else ():
+        inside = subtree(clause)
+        start = min(inside)
+        near = start - 1 in {max(tokens), max(tokens) + 1} or start - 2 == max(tokens)
+        cued = any(t.lemma_.lower() in reading.language.cues.verbs for t in clause.subtree)
+        if near and not cued and clause.dep_ == "advcl" and reading.doc[start].lower_ in reading.language.grammar.continuers:
+            found |= inside
+    return found
+
+
+def _until_consequence(reading: Reading, tokens: set[int], root: Token) -> set[int]:
+    """Cut a content before what the author draws from it: *dijo que A, por lo que B*."""
+    for i in sorted(tokens):
+        if i > root.i and reading.doc[i - 1].text == "," and not reading.is_inside_quote(i):
+            for words in reading.language.grammar.consequences:
+                length = len(words.split())
+                if " ".join(t.lower_ for t in reading.doc[i : i + length]) == words:
+                    return {k for k in tokens if k < i}
     return tokens
 
 
@@ -303,7 +330,7 @@ def _after_complementizer(reading: Reading, verb: Token, entry: Cue) -> Attribut
     if occupied or not is_finite(verb) or "clause" not in entry.takes:
         return None
     for token in reading.doc[start : min(start + 5, end)]:
-        if token.lower_ in reading.language.grammar.complementizers and not _is_relative(token, verb):
+        if token.lower_ in reading.language.grammar.complementizers and not _is_relative(token, verb, reading.language.grammar.frames):
             stop = next((t.i for t in reading.doc[token.i : end] if t.text in {":", ";"}), end)
             return build(reading, "clause", verb, entry, range(token.i + 1, stop))
         if is_finite(token) or reading.is_filler(token.i):
@@ -311,14 +338,14 @@ def _after_complementizer(reading: Reading, verb: Token, entry: Cue) -> Attribut
     return None
 
 
-def _is_relative(marker: Token, verb: Token) -> bool:
+def _is_relative(marker: Token, verb: Token, clause_frames: frozenset[str]) -> bool:
     """Say whether *que/that* begins a relative clause on a noun of the verb's adverbial: *avanzó bajo un sol que quema*."""
     clause = marker.head
     return (
         clause.dep_ in {"acl", "acl:relcl", "advcl:relcl"}
         and clause.head.dep_ == "obl"
         and clause.head.head == verb
-        and child(clause.head, {"case"}) is not None
+        and not any(c.lower_ in clause_frames for c in children(clause.head, {"case"}))
         and verb.i < clause.head.i < marker.i
         and marker.dep_ != "mark"
     )
@@ -368,7 +395,7 @@ def imputation(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
     if "imputation" not in entry.takes:
         return None
     grammar = reading.language.grammar
-    thing = child(verb, {"obj", "iobj", "nsubj:pass", "obl:arg"})
+    thing = child(verb, {"obj", "iobj", "nsubj:pass", "obl:arg"}) or next((c for c in verb.children if c.lower_ in grammar.relatives), None)
     if thing is None:
         return None
     for part in verb.subtree:
@@ -399,8 +426,9 @@ def noun_phrase(reading: Reading, verb: Token, entry: Cue) -> Attribution | None
         return None
     predicates = [t for t in [*children(verb, {"xcomp"}), *children(thing, {"acl"})] if t.i > thing.i]
     predicates = [t for t in predicates if t.pos_ in {"VERB", "ADJ"} and not is_infinitive(t)]
-    states = "noun" in entry.takes or ("assertion" in entry.takes and thing.lemma_.lower() in reading.language.cues.nouns)
-    if not states and not ("clause" in entry.takes and predicates):
+    states = "noun" in entry.takes or ("assertion" in entry.takes and thing.lemma_.lower() not in grammar.decisions)
+    seen = [t for t in predicates if t.head == verb or "Ger" in feature(t, "VerbForm") or "Pres" in feature(t, "Tense")]
+    if not states and not ("clause" in entry.takes and seen):
         return None
     if reading.is_inside_quote(verb.i) and "1" in feature(verb, "Person"):
         return None

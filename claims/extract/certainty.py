@@ -84,7 +84,8 @@ def _grade_cue(account: _Account, attribution: Attribution, language: Language) 
     doc, cue = account.doc, attribution.cue
     account.level = entry.level
     account.stance = entry.stance
-    if entry.polarity == Polarity.NEGATIVE:
+    judged = attribution.form == Form.REPORTED and doc[attribution.content_root].lemma_.lower() not in language.cues.nouns
+    if entry.polarity == Polarity.NEGATIVE and not (judged and "assertion" in entry.takes):
         account.negatives += 1
     head = doc[attribution.cue_head]
     negation = next(

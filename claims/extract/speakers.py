@@ -64,7 +64,8 @@ class _Resolver:
         head = cue.head
         while head != head.head and head.sent == cue.sent:
             subject = own_subject(head)
-            if subject is not None and subject.i < cue.i and self._can_speak(subject):
+            within = subject is not None and self.reading.is_inside_quote(subject.i) and not self.reading.is_inside_quote(cue.i)
+            if subject is not None and subject.i < cue.i and not within and self._can_speak(subject):
                 return self._phrase(subject, (subject.left_edge.i, subject.right_edge.i + 1), previous)
             head = head.head
         subject = self._sentence_subject(cue)

@@ -18,7 +18,8 @@ class Cue:
 
     ``words`` is a verb's or noun's lemma, or a preposition's words in lower case. ``level`` is the ceiling it sets.
     ``takes`` says what may be its content: a "clause", a "quote", a "noun" phrase, an "infinitive", an
-    "imputation" (*acusar a X de Y*: Y), or an "assertion", a noun phrase whose noun is a cue too (*rechazó las acusaciones*).
+    "imputation" (*acusar a X de Y*: Y), or an "assertion", a noun
+    phrase that is denied if its noun is a cue too (*rechazó las acusaciones*), and judged otherwise (*rechazó el silencio*).
     """
 
     words: str
