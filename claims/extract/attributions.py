@@ -14,7 +14,7 @@ from claims.extract.cues import cue_verbs, phrase_end, verb_group
 from claims.extract.quoted import Pairing, has_words_after, is_statement, quoted_content
 from claims.extract.reading import Reading
 from claims.extract.sources import absolute_start, find_relays, find_source, source_span
-from claims.extract.tree import child, children, feature, governing_clause, is_finite, is_infinitive, is_passive, subtree
+from claims.extract.tree import SUBJECTS, child, children, feature, governing_clause, is_finite, is_infinitive, is_passive, subtree
 from claims.languages.cues import Cue
 from claims.languages.grammar import Grammar
 from claims.model import Certainty, Form
@@ -179,7 +179,8 @@ def clause_tokens(reading: Reading, root: Token, verb: Token) -> set[int]:
     if root.i > verb.i:
         tokens = tokens.union(*(subtree(t) for t in children(verb, {"conj"}) if t.i > max(tokens) and is_infinitive(t) and is_finite(verb)))
     for token in root.subtree:
-        if token != root and (_is_other_cue(reading, token, verb) or _goes_with_cue(token, root, verb)):
+        others = (_is_other_cue(reading, token, verb), _goes_with_cue(token, root, verb), _is_main_clause(reading, token, verb))
+        if token != root and any(others):
             tokens -= subtree(token)
         if token.dep_ == "advcl" and any(c.lower_ in reading.language.grammar.manner_marks for c in children(token, {"mark", "advmod"})):
             if token.lemma_.lower() in reading.language.cues.verbs.keys() | reading.language.grammar.carriers:
@@ -228,6 +229,16 @@ def _goes_with_cue(token: Token, root: Token, verb: Token) -> bool:
     alike = tense == feature(verb, "Tense") == ["Past"] and feature(token, "Number") == feature(verb, "Number")
     first = root if is_finite(root) and feature(root, "Tense") else next(children(root, {"aux", "cop"}), root)
     return alike and feature(first, "Tense") not in (["Past"], ["Imp"]) and bool(feature(first, "Tense"))
+
+
+def _is_main_clause(reading: Reading, token: Token, verb: Token) -> bool:
+    """Say whether a clause is the one that the cue's own clause depends on: *aunque dijo que A, [todos saben B]*."""
+    marks = reading.language.grammar.complementizers
+    depends = any(c.i < verb.i and c.lower_ not in marks for c in children(verb, {"mark"}))
+    if not depends or token.dep_ != "conj" or not is_finite(token) or child(token, SUBJECTS) is None:
+        return False
+    start = min(subtree(token))
+    return child(token, {"cc"}) is None and "," in {reading.doc[start].text, reading.doc[start - 1].text}
 
 
 def _is_other_cue(reading: Reading, token: Token, verb: Token) -> bool:
@@ -437,7 +448,10 @@ def noun_phrase(reading: Reading, verb: Token, entry: Cue) -> Attribution | None
     content = subtree(thing).union(*(subtree(t) for t in predicates)) - _asides(thing)
     for part in children(verb, {"obl", "advcl", "obl:arg", "xcomp"}):
         marker = child(part, {"case", "mark"})
-        if part.dep_ == "advcl" and is_infinitive(part) and marker is not None and min(subtree(part)) == max(content) + 1:
+        start = min(subtree(part))
+        includes = reading.doc[start + (reading.doc[start].text == ",")].lower_ in grammar.inclusions
+        purpose = part.dep_ == "advcl" and is_infinitive(part) and marker is not None
+        if (purpose or includes) and start == max(content) + 1:
             content |= subtree(part)
             continue
         judged = marker is not None and marker.lower_ in grammar.judging_marks and part.i > thing.i

@@ -317,7 +317,7 @@ class _Resolver:
         """Give a phrase's own words: no article, no emphasis, nothing after a comma or a relative clause."""
         start, end = span
         skip = self.words["articles"] | self.words["emphasis"]
-        while start < head.i and self.doc[start].lower_ in skip:
+        while start < head.i and (self.doc[start].lower_ in skip or self.doc[start].pos_ in {"CCONJ", "PUNCT", "SPACE"}):
             start += 1
         for i in range(head.i + 1, end):
             if (self.doc[i].is_punct and self.doc[i].text not in {"-", "/"}) or self.doc[i].dep_ in {"acl:relcl"}:

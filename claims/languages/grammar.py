@@ -31,7 +31,7 @@ class Grammar:
     ``continuers`` are conjunctions with which a statement goes on behind its cue (*A, Ruiz said, because B*), ``time_marks``
     prepositions of when. ``consequences`` open what the author draws from a content, ``frames`` are prepositions of
     addressee, time and place between a cue and its conjunction (*dijo a la prensa que*). ``decisions`` are nouns for what
-    is asked, which to reject states nothing (*rechazó la petición*). ``personal_marks`` stand before an object that is somebody, not something said (*señaló a su jefe*).
+    is asked, which to reject states nothing (*rechazó la petición*). ``inclusions`` open examples that belong to the phrase before. ``personal_marks`` stand before an object that is somebody, not something said (*señaló a su jefe*).
     ``negations`` and ``clitics`` belong to the verb group of a cue.
     """
 
@@ -67,6 +67,7 @@ class Grammar:
     consequences: frozenset[str]
     frames: frozenset[str]
     decisions: frozenset[str]
+    inclusions: frozenset[str]
     noun_links: frozenset[str]
     continuers: frozenset[str]
     time_marks: frozenset[str]
