@@ -27,9 +27,9 @@ def find_source(reading: Reading, verb: Token, taken: frozenset[int] = frozenset
         subject = _inverted_subject(reading, verb, taken)
     if subject is not None:
         if subject.lower_ in grammar.relatives and subject.pos_ != "NOUN":
-            if verb.dep_ not in RELATIVE_CLAUSES:
-                return _antecedent(reading, subject)
-            return verb.head if verb.dep_ in RELATIVE_CLAUSES and verb.head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} else None
+            if verb.dep_ in RELATIVE_CLAUSES and verb.head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
+                return verb.head
+            return _antecedent(reading, subject)
         if subject.lower_ in grammar.impersonals and subject.dep_ != "nsubj":
             return None
         return subject
@@ -109,11 +109,19 @@ def _inverted_subject(reading: Reading, verb: Token, taken: frozenset[int]) -> T
     for phrase in children(verb, {"obj", "obl:arg", "flat", "appos", "nmod", "vocative", "dep"}):
         bare = child(phrase, {"case"}) is None
         near = 0 < phrase.i - verb.i <= 6 and not any(reading.is_filler(i) for i in range(verb.i + 1, phrase.i))
-        if bare and near and phrase.i not in taken and phrase.pos_ in {"PROPN", "NOUN"} and _follows_content(reading, verb, taken):
+        partitive = phrase.pos_ in {"PRON", "NUM"} and child(phrase, {"nmod"}) is not None
+        named = partitive or phrase.pos_ in {"PROPN", "NOUN"}
+        if bare and near and phrase.i not in taken and named and _follows_content(reading, verb, taken):
+            if partitive:
+                return phrase
             if phrase.ent_type_ in {"DATE"} or not (phrase.ent_type_ or phrase.pos_ == "NOUN"):
                 continue
             return phrase
-    return _late_subject(reading, verb) if _follows_content(reading, verb, taken) and child(verb, {"obj", "ccomp"}) is None else None
+    return _late_subject(reading, verb) if _follows_content(reading, verb, taken) and not _has_object(verb) else None
+
+
+def _has_object(verb: Token) -> bool:
+    return any(part.i > verb.i for part in children(verb, {"obj", "ccomp"}))
 
 
 def _late_subject(reading: Reading, verb: Token) -> Token | None:
@@ -122,7 +130,8 @@ def _late_subject(reading: Reading, verb: Token) -> Token | None:
         if is_finite(token) or reading.is_inside_quote(token.i) or token.text in {":", ";"}:
             return None
         bare = reading.doc[token.i - 1].pos_ not in {"ADP", "DET", "ADJ", "CCONJ", "PROPN"}
-        if token.ent_type_ in {"PER", "ORG"} and bare and token.ent_iob_ == "B" and token.i - verb.i <= 12:
+        begins = token.ent_iob_ == "B" and token.ent_type_ in {"PER", "ORG"}
+        if bare and (begins or (token.pos_ == "PROPN" and token.dep_ == "appos")) and token.i - verb.i <= 12:
             return token
     return None
 
