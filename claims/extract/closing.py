@@ -62,7 +62,7 @@ def _entry(reading: Reading, verb: Token) -> Cue | None:
     """Give the entry of a form that can only be one of a verb that introduces clauses and quotations alike."""
     lemma = reading.language.forms.get(verb.lower_)
     entry = reading.language.cues.verbs.get(lemma) if lemma is not None and lemma != verb.lower_ else None
-    return entry if entry is not None and (entry.takes >= _BOTH or verb.pos_ != "VERB" and "clause" in entry.takes) else None
+    return entry if entry is not None and (entry.takes >= _BOTH or (verb.pos_ != "VERB" and "clause" in entry.takes)) else None
 
 
 def _is_phrase(reading: Reading, source: Tokens) -> bool:

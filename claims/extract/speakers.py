@@ -1,7 +1,7 @@
 """Who a source is, inside its document: the fullest name, the members of a group, the issuer of a report."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -25,11 +25,14 @@ def resolve_speakers(reading: Reading, attributions: Sequence[Attribution]) -> l
     resolver = _Resolver(reading)
     resolved: dict[int, Speaker] = {}
     order = sorted(range(len(attributions)), key=lambda n: attributions[n].cue)
-    previous: list[tuple[Attribution, Speaker]] = []
+    told: list[tuple[Attribution, Speaker]] = []  # what the author tells, and what is said inside quotations too
+    everything: list[tuple[Attribution, Speaker]] = []
     for n in order:
-        speaker = resolver.resolve(attributions[n], previous)
-        resolved[n] = speaker
-        previous.append((attributions[n], speaker))
+        quoted = reading.is_inside_quote(attributions[n].cue_head)
+        resolved[n] = resolver.resolve(attributions[n], everything if quoted else told)
+        everything.append((attributions[n], resolved[n]))
+        if not quoted:
+            told.append(everything[-1])
     return [resolved[n] for n in range(len(attributions))]
 
 
@@ -167,7 +170,8 @@ class _Resolver:
             return Speaker((self._words_of(head, span),), SpeakerKind.DOCUMENT)
         apposed = self._apposed(head, span)
         if apposed is not None and (kind != SpeakerKind.UNNAMED or apposed.kind == SpeakerKind.PERSON):
-            return self._named(apposed, span)
+            bearer = self._named(apposed, span)
+            return replace(bearer, kind=kind) if kind is not None and kind in {SpeakerKind.ORGANIZATION, SpeakerKind.PERSON} else bearer
         if kind == SpeakerKind.PERSON and "Sing" in (feature(head, "Number") or ["Sing"]):
             person = self._role_bearer(head, previous)
             if person is not None:
