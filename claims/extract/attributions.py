@@ -201,7 +201,7 @@ def clause(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
     inside = [verb, *reading.doc[verb.i + 1 : phrase_end(reading, verb)]]
     root = next((c for t in inside if (c := child(t, {"ccomp", "csubj", "csubj:pass"})) is not None and c not in inside), None)
     if root is None:
-        root = _marked_clause(reading, verb)
+        root = _marked_clause(reading, verb) or _asked_clause(reading, verb)
     if root is None:
         return _after_complementizer(reading, verb, entry)
     if root.i == verb.i or not _is_clause(reading, root):
@@ -222,6 +222,16 @@ def _is_before(reading: Reading, verb: Token) -> bool:
 
 def _is_clause(reading: Reading, root: Token) -> bool:
     return is_finite(root) or root.pos_ in {"VERB", "AUX"} or child(root, {"cop", "nsubj", "mark"}) is not None
+
+
+def _asked_clause(reading: Reading, verb: Token) -> Token | None:
+    """Give the indirect question right behind a cue that the parser took for an adverbial: *explained why A*."""
+    asks = reading.language.grammar.interrogatives - reading.language.grammar.continuers
+    return next((c for c in children(verb, {"advcl", "advmod"}) if c.i > verb.i and _opens_with(c, asks, verb.i + 1)), None)
+
+
+def _opens_with(clause: Token, words: frozenset[str], at: int) -> bool:
+    return min(subtree(clause)) == at and clause.doc[at].lower_ in words and is_finite(clause)
 
 
 def _marked_clause(reading: Reading, verb: Token) -> Token | None:
@@ -247,7 +257,8 @@ def _marked_clause(reading: Reading, verb: Token) -> Token | None:
 def _after_complementizer(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
     """Take what follows *que/that* close behind a cue, where the parse sees no clause there at all."""
     start, end = phrase_end(reading, verb), reading.segment(verb.i)[1]
-    occupied = start == verb.i + 1 and child(verb, {"obj", "xcomp"}) is not None
+    objects = [c for c in children(verb, {"obj", "xcomp"}) if c.lower_ not in reading.language.grammar.complementizers]
+    occupied = start == verb.i + 1 and bool(objects)
     if occupied or not is_finite(verb) or "clause" not in entry.takes:
         return None
     for token in reading.doc[start : min(start + 5, end)]:

@@ -18,6 +18,7 @@ from claims.model import ClaimsError
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 _WORD = re.compile(r"[^\W\d_]+")
+_BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u200a\u202f", " "))
 _LONGEST = 100_000
 
 
@@ -69,13 +70,14 @@ def parse(text: str, nlp: Pipeline, forms: Mapping[str, str] | None = None) -> D
 
 
 def _without_headline_case(paragraph: str, forms: Mapping[str, str]) -> str:
-    """Write the listed verbs of a headline in small letters, which a tagger takes for names: *New Poll Shows Small Lead*.
+    """Make all blanks alike, and write the listed verbs of a headline in small letters, which a tagger takes for names: *New Poll Shows Small Lead*.
 
-    A headline here is a paragraph of at least four words, all longer ones with a capital, that no full stop ends. The length stays.
+    A headline here is a paragraph of at least four words, all longer ones with a capital. The length stays.
     """
+    paragraph = paragraph.translate(_BLANKS)
     words = _WORD.findall(paragraph)
     long = [word for word in words if len(word) > 4]
-    if len(words) < 4 or len(words) > 25 or not long or not all(word[0].isupper() for word in long) or paragraph.rstrip()[-1:] == ".":
+    if len(words) < 4 or len(words) > 25 or not long or not all(word[0].isupper() for word in long):
         return paragraph
     return _WORD.sub(lambda match: match.group().lower() if match.group().lower() in forms and match.start() else match.group(), paragraph)
 

@@ -55,7 +55,7 @@ def governing_clause(token: Token) -> Token:
 
 def own_subject(verb: Token) -> Token | None:
     """Give the subject that stands with a verb, or None."""
-    return child(verb, SUBJECTS)
+    return next((part for part in children(verb, SUBJECTS) if not part.is_space), None)
 
 
 def first_conjunct(verb: Token) -> Token:
