@@ -387,7 +387,7 @@ def noun_phrase(reading: Reading, verb: Token, entry: Cue) -> Attribution | None
 def _asides(thing: Token) -> set[int]:
     """Give the relative clauses that only add something about a thing, behind a comma: *the rise, which surprised many*."""
     aside: set[int] = set()
-    for clause in children(thing, {"acl:relcl", "advcl:relcl"}):
+    for clause in (t for t in thing.subtree if t.dep_ in {"acl:relcl", "advcl:relcl"}):
         start = min(subtree(clause))
         if start > 0 and (thing.doc[start].text == "," or thing.doc[start - 1].text == ","):
             aside |= subtree(clause)

@@ -4,6 +4,7 @@
 the clause is often hung on what is said as if it were a noun or one more verb of it.
 """
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
@@ -16,6 +17,7 @@ from claims.extract.tree import is_finite
 from claims.languages.cues import Cue
 
 _LONGEST = 18
+_SHORT = 10  # tokens that are taken whole
 _BOTH = frozenset({"clause", "quote"})
 
 
@@ -25,22 +27,26 @@ def find_closing(reading: Reading, found: Sequence[Attribution]) -> Iterator[Att
     for start, end in reading.segments:
         while end > start and reading.is_filler(end - 1):
             end -= 1
-        comma = next((i for i in range(end - 2, max(start, end - _LONGEST), -1) if reading.doc[i].text == ","), None)
-        if comma is None or any(comma < head < end for head in known):
-            continue
-        attribution = _read(reading, start, comma, end)
-        if attribution is not None:
-            yield attribution
+        commas = [i for i in range(start + 1, end - 1) if reading.doc[i].text == ","]
+        for comma, stop in [*itertools.pairwise(commas), *((comma, end) for comma in commas[-1:])]:
+            goes_on = stop == end or reading.doc[stop + 1].lower_ in reading.language.grammar.continuers
+            if stop - comma > _LONGEST or not goes_on or any(comma < head < stop for head in known):
+                continue
+            attribution = _read(reading, start, comma, stop, end)
+            if attribution is not None:
+                yield attribution
+                break
 
 
-def _read(reading: Reading, start: int, comma: int, end: int) -> Attribution | None:
+def _read(reading: Reading, start: int, comma: int, stop: int, end: int) -> Attribution | None:
+    """Read the clause between a comma and where it stops as a speaker and a verb, in either order."""
     doc = reading.doc
-    first, last = doc[comma + 1], doc[end - 1]
-    for verb, source in ((last, (comma + 1, end - 1)), (first, (comma + 2, end))):
-        entry = _entry(reading, verb)
+    first, last = doc[comma + 1], doc[stop - 1]
+    for verb, source in ((last, (comma + 1, stop - 1)), (first, (comma + 2, stop))):
+        entry = _entry(reading, verb, needed=frozenset({"clause"}) if verb == last else _BOTH)
         if entry is None or source[0] >= source[1] or not _is_phrase(reading, source):
             continue
-        pieces = reading.pieces(range(start, comma))
+        pieces = reading.pieces([*range(start, comma), *range(stop, end)])
         if not pieces or not any(is_finite(doc[i]) for a, b in pieces for i in range(a, b)):
             return None
         head = doc[source[0] : source[1]].root
@@ -52,17 +58,17 @@ def _read(reading: Reading, start: int, comma: int, end: int) -> Attribution | N
             content=pieces,
             content_root=content_root(reading, pieces),
             form=form_of(reading, pieces),
-            source=source_span(reading, head, source),
+            source=source if source[1] - source[0] <= _SHORT else source_span(reading, head, source),
             source_head=head.i,
         )
     return None
 
 
-def _entry(reading: Reading, verb: Token) -> Cue | None:
-    """Give the entry of a form that can only be one of a verb that introduces clauses and quotations alike."""
+def _entry(reading: Reading, verb: Token, needed: frozenset[str]) -> Cue | None:
+    """Give the entry of an inflected form whose verb takes what is needed."""
     lemma = reading.language.forms.get(verb.lower_)
     entry = reading.language.cues.verbs.get(lemma) if lemma is not None and lemma != verb.lower_ else None
-    return entry if entry is not None and (entry.takes >= _BOTH or (verb.pos_ != "VERB" and "clause" in entry.takes)) else None
+    return entry if entry is not None and entry.takes >= needed else None
 
 
 def _is_phrase(reading: Reading, source: Tokens) -> bool:

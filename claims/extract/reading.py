@@ -160,7 +160,7 @@ class Reading:
     def _opened_after(self, start: int, at: int) -> bool:
         """Say whether the quotation that ``at`` closes was opened inside the range."""
         near = (self.quotes[n] for n in self.quotes_near(at, at + 1))
-        return any(q.end == at + 1 and start <= q.start < at for q in near)
+        return any(q.end == at + 1 and start <= q.start < at and self.doc[q.start].text in _MARKS for q in near)
 
 
 def is_line_break(token: Token) -> bool:
