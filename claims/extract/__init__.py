@@ -45,8 +45,9 @@ def extract(article: Article, *, pipeline: str | None = None) -> list[Claim]:
         if attribution.form == Form.AUTHOR or judge is None:
             claims.append(claim)
             continue
-        confidence = judge.confidence(describe(reading, attribution))
-        if confidence >= judge.threshold:
+        facts = describe(reading, attribution)
+        confidence = judge.confidence(facts)
+        if judge.keeps(facts, confidence):
             claims.append(replace(claim, confidence=round(confidence, 3)))
     return claims
 

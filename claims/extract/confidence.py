@@ -19,6 +19,11 @@ class Judge:
     weights: Mapping[str, float]
     threshold: float
 
+    def keeps(self, facts: Iterable[str], confidence: float) -> bool:
+        """Say whether an attribution is to be kept: likely enough, or by a rule that was never judged in its language."""
+        learned = any(":rule=" in fact and fact in self.weights for fact in facts)
+        return confidence >= self.threshold or not learned
+
     def confidence(self, facts: Iterable[str]) -> float:
         """Give the chance that an attribution is right, 0.0 to 1.0, calibrated on held-out documents.
 

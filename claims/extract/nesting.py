@@ -67,7 +67,7 @@ def _is_own_hedge(reading: Reading, outer: Attribution, inner: Attribution) -> b
     """Say whether an inner belief is the outer speaker's own: no other subject, and the head of what is said."""
     if inner.entry is None or inner.entry.level > Certainty.MODERATE or inner.source is not None:
         return False
-    return inner.rule != "according to" and inner.cue_head == outer.content_root
+    return inner.rule not in {"according to", "opinion"} and inner.cue_head == outer.content_root
 
 
 def _is_what_is_reported(outer: Attribution, inner: Attribution) -> bool:

@@ -97,7 +97,7 @@ def _according_phrase(reading: Reading, entry: Cue, cue: Tokens, possessive: int
     if possessive is None:
         source = source_span(reading, head, (cue[1], phrase[1]))
     return Attribution(
-        rule="according to",
+        rule="according to" if entry.level == Certainty.HIGH else "opinion",
         cue=cue,
         cue_head=cue[0],
         entry=entry,

@@ -64,3 +64,10 @@ def test_words_of_a_cluster_share_a_vector(monkeypatch: pytest.MonkeyPatch) -> N
     assert (vocab["dijo"].vector == vocab["Afirmó"].vector).all()
     assert not (vocab["Ana"].vector == vocab["ana"].vector).all()
     assert not vocab["nunca"].has_vector
+
+
+def test_only_what_was_judged_in_a_language_is_left_out() -> None:
+    """An unlikely attribution falls by a rule that was learned in its language, and stays by one that never was."""
+    judge_of_es = Judge({"bias": -5.0, "es:rule=clause": 0.5}, 0.05)
+    for facts, kept in ((["es:rule=clause"], False), (["es:rule=opinion"], True), (["rule=clause"], True)):
+        assert judge_of_es.keeps(facts, judge_of_es.confidence(facts)) is kept
