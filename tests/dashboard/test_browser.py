@@ -83,8 +83,7 @@ def settled(page: Page) -> None:
 
 def choose(page: Page, label: str, option: str) -> None:
     """Choose an option of a multiselect by typing into it."""
-    page.get_by_label(label, exact=False).first.click()
-    page.keyboard.type(option)
+    page.get_by_role("combobox", name=label).first.press_sequentially(option)
     page.get_by_role("option", name=f"{option} (").first.click()
     page.keyboard.press("Escape")
     settled(page)
