@@ -29,6 +29,7 @@ Pipeline = Annotated[
     str | None,
     typer.Option("--pipeline", envvar="SEGUN_PIPELINE", help="A spaCy pipeline of your own: package name or folder."),
 ]
+Wide = Annotated[bool, typer.Option("--wide", help="PolNeAR's wider scope: decisions, intentions and support too (English).")]
 Speaker = Annotated[list[str] | None, typer.Option("--speaker", help="Words of a speaker's name; may be given again.")]
 CertaintyOption = Annotated[list[str] | None, typer.Option("--certainty", help="0 to 4, or uncommitted, low, moderate, high, absolute.")]
 FormOption = Annotated[list[Form] | None, typer.Option("--form", help="direct, mixed, indirect, reported or author.")]
@@ -42,11 +43,14 @@ DEFAULT_DB = Path("data/claims.duckdb")
 
 
 @app.command()
-def extract(files: Annotated[list[str], typer.Argument(help="Text files; - is standard input.")], pipeline: Pipeline = None) -> None:
+def extract(
+    files: Annotated[list[str], typer.Argument(help="Text files; - is standard input.")], pipeline: Pipeline = None, wide: Wide = False
+) -> None:
     """Print the claims of texts, one JSON object a claim."""
-    from claims.extract import extract as find_claims
+    from claims import extract as extraction
     from claims.read import collect_paths, read_article, read_text
 
+    find_claims = extraction.extract_wide if wide else extraction.extract
     failed = 0
     inputs = ["-"] if files == ["-"] else [str(path) for path in collect_paths(files)]
     for name in inputs:
@@ -139,15 +143,21 @@ def export_claims(
 
 @app.command()
 def train(
-    language: Annotated[str, typer.Argument(help="es, en, …")],
-    corpora: Annotated[Path, typer.Option(help="The folder with the treebanks.")] = Path("../shared/corpora"),
+    what: Annotated[str, typer.Argument(help="es, en, …: that language's pipeline; attribution: what marks sources and contents.")],
+    corpora: Annotated[Path, typer.Option(help="The folder with the treebanks and annotated attributions.")] = Path("../shared/corpora"),
     output: Annotated[Path | None, typer.Option(help="Where to put the pipeline (else beside the word lists).")] = None,
     max_steps: Annotated[int | None, typer.Option(help="Fewer batches, to try the recipe.")] = None,
 ) -> None:
-    """Train a language's pipeline from treebanks."""
+    """Train a language's pipeline from treebanks, or the marking of attributions from annotated news."""
+    if what == "attribution":
+        from claims.train.tagger import learn
+
+        for line in learn(corpora, output):
+            typer.echo(line)
+        return
     from claims.train import train as run
 
-    for name, score in run(language, corpora, output, max_steps).items():
+    for name, score in run(what, corpora, output, max_steps).items():
         typer.echo(f"{name}: {score:.3f}")
 
 
@@ -177,12 +187,13 @@ def score(
     predicted: Annotated[Path | None, typer.Option(help="Claims that 'extract' printed (else they are extracted now).")] = None,
     errors: Annotated[bool, typer.Option("--errors", help="List each miss and false alarm in its sentence.")] = False,
     pipeline: Pipeline = None,
+    wide: Wide = False,
 ) -> None:
     """Compare what is found with what people annotated."""
     from claims import measure
 
     for path in gold:
-        for line in measure.compare(path, predicted=predicted, errors=errors, pipeline=pipeline):
+        for line in measure.compare(path, predicted=predicted, errors=errors, pipeline=pipeline, wide=wide):
             typer.echo(line)
 
 

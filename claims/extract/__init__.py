@@ -15,6 +15,7 @@ from claims.extract.confidence import load_judge
 from claims.extract.detect import identify
 from claims.extract.features import describe
 from claims.extract.labels import find_labels
+from claims.extract.learned import find_missed, find_wide, refine
 from claims.extract.nesting import settle
 from claims.extract.parse import parse, pipeline_for
 from claims.extract.phrases import find_phrases
@@ -24,7 +25,7 @@ from claims.extract.speakers import Speaker, resolve_speakers
 from claims.languages import Language
 from claims.model import Article, Claim, Flag, Form, Span, SpeakerKind
 
-__all__ = ["analyse", "extract", "extract_many", "identify"]
+__all__ = ["analyse", "extract", "extract_many", "extract_wide", "identify", "read"]
 
 
 def extract(article: Article, *, pipeline: str | None = None) -> list[Claim]:
@@ -54,20 +55,41 @@ def extract(article: Article, *, pipeline: str | None = None) -> list[Claim]:
 
 def analyse(article: Article, *, pipeline: str | None = None) -> list[tuple[Reading, Attribution, Claim]]:
     """Find all that the rules find, in text order, each with what the rules saw; nothing is left out for want of confidence."""
+    reading, attributed = read(article, pipeline=pipeline)
+    attributed = sorted([*refine(reading, attributed), *find_missed(reading, attributed)], key=lambda a: (a.content[0], a.cue))
+    found = list(_to_claims(article, reading, attributed))
+    for statement in find_author_statements(reading, attributed):
+        kind = SpeakerKind.NOBODY if statement.rule == IMPERSONAL else SpeakerKind.AUTHOR
+        found.append((statement, _to_claim(article, reading.doc, statement, Speaker((), kind), reading.language)))
+    found.sort(key=lambda pair: (pair[1].content[0], pair[1].cue or pair[1].content[0]))
+    return [(reading, attribution, claim) for attribution, claim in found]
+
+
+def extract_wide(article: Article, *, pipeline: str | None = None) -> list[Claim]:
+    """Find the attributions of an article in PolNeAR's scope, which is wider than ours, in text order.
+
+    Decisions, intentions and support count there as attributions too, and of nested ones only the outermost does.
+
+    Raises ClaimsError as ``extract`` does, and for a language in which nothing was learned of that scope.
+    """
+    reading, attributed = read(article, pipeline=pipeline)
+    return [claim for _, claim in _to_claims(article, reading, find_wide(reading, attributed))]
+
+
+def read(article: Article, *, pipeline: str | None = None) -> tuple[Reading, list[Attribution]]:
+    """Parse an article and find all attributions that the rules find, each statement once, in text order."""
     language = languages.load(identify(article).language or "")
     doc = parse(article.text, pipeline_for(language, pipeline), language.forms)
     reading = Reading(doc, language)
     phrases = find_phrases(reading)
     verbal = find_attributions(reading, pair_quotes(reading))
     closing = find_closing(reading, [*phrases, *verbal])
-    attributed = settle(reading, [*phrases, *verbal, *closing, *find_labels(reading)])
-    speakers = resolve_speakers(reading, attributed)
-    found = [(a, _to_claim(article, doc, a, speaker, language)) for a, speaker in zip(attributed, speakers, strict=True)]
-    for statement in find_author_statements(reading, attributed):
-        kind = SpeakerKind.NOBODY if statement.rule == IMPERSONAL else SpeakerKind.AUTHOR
-        found.append((statement, _to_claim(article, doc, statement, Speaker((), kind), language)))
-    found.sort(key=lambda pair: (pair[1].content[0], pair[1].cue or pair[1].content[0]))
-    return [(reading, attribution, claim) for attribution, claim in found]
+    return reading, settle(reading, [*phrases, *verbal, *closing, *find_labels(reading)])
+
+
+def _to_claims(article: Article, reading: Reading, attributed: list[Attribution]) -> Iterator[tuple[Attribution, Claim]]:
+    for attribution, speaker in zip(attributed, resolve_speakers(reading, attributed), strict=True):
+        yield attribution, _to_claim(article, reading.doc, attribution, speaker, reading.language)
 
 
 def extract_many(articles: Iterable[Article], *, pipeline: str | None = None) -> Iterator[tuple[Article, list[Claim]]]:

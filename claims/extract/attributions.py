@@ -20,6 +20,8 @@ from claims.languages.cues import Cue
 from claims.languages.grammar import Grammar
 from claims.model import Certainty, Form
 
+_DASHES = frozenset({"-", "–", "—", "―", "--"})
+_LONGEST_ASIDE = 20
 Rule = Callable[[Reading, Token, Cue], Attribution | None]
 
 
@@ -259,6 +261,7 @@ def _after_complementizer(reading: Reading, verb: Token, entry: Cue) -> Attribut
     start, end = phrase_end(reading, verb), reading.segment(verb.i)[1]
     objects = [c for c in children(verb, {"obj", "xcomp"}) if c.lower_ not in reading.language.grammar.complementizers]
     occupied = start == verb.i + 1 and bool(objects)
+    start = _behind_insertion(reading, start, end)
     if occupied or not is_finite(verb) or "clause" not in entry.takes:
         return None
     for token in reading.doc[start : min(start + 5, end)]:
@@ -268,6 +271,17 @@ def _after_complementizer(reading: Reading, verb: Token, entry: Cue) -> Attribut
         if is_finite(token) or reading.is_filler(token.i):
             return None
     return None
+
+
+def _behind_insertion(reading: Reading, start: int, end: int) -> int:
+    """Give where a cue's complement may begin: at once, or after what stands between two commas: *negó, en público, que A*."""
+    if start < end and reading.doc[start].text == ",":
+        for token in reading.doc[start + 1 : min(start + _LONGEST_ASIDE, end - 1)]:
+            if is_finite(token) or reading.is_inside_quote(token.i):
+                return start
+            if token.text == "," and token.nbor().lower_ in reading.language.grammar.complementizers:
+                return token.i + 1
+    return start
 
 
 def _is_relative(marker: Token, verb: Token, clause_frames: frozenset[str]) -> bool:
@@ -281,6 +295,29 @@ def _is_relative(marker: Token, verb: Token, clause_frames: frozenset[str]) -> b
         and verb.i < clause.head.i < marker.i
         and marker.dep_ != "mark"
     )
+
+
+def aside(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
+    """*«A - dijo X - B»*: a cue between two dashes, in the middle of what is said."""
+    if not entry.takes & {"clause", "quote"} or not is_finite(verb):
+        return None
+    group = verb_group(reading, verb)
+    n = reading.quote_of[verb.i]
+    start, end = reading.segment(verb.i) if n is None else reading.quotes[n].inner
+    open_dash = next((i for i in range(group[0] - 1, max(group[0] - 7, start), -1) if reading.doc[i].text in _DASHES), None)
+    close = next((i for i in range(group[1], min(group[1] + _LONGEST_ASIDE, end)) if reading.doc[i].text in _DASHES), None)
+    if open_dash is None or close is None or reading.doc[open_dash].text != reading.doc[close].text:
+        return None
+    before, after = range(start, open_dash), range(close + 1, end)
+    if any(reading.is_filler(i) for i in range(open_dash + 1, group[0])) or not (
+        _has_words(reading, before) and _has_words(reading, after)
+    ):
+        return None
+    return build(reading, "interpolated", verb, entry, [*before, *after])
+
+
+def _has_words(reading: Reading, tokens: Iterable[int]) -> bool:
+    return any(not reading.is_filler(i) for i in tokens)
 
 
 def interpolated(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
@@ -398,4 +435,4 @@ def _is_time(part: Token) -> bool:
     return any(t.pos_ == "NUM" or t.like_num for t in part.subtree)
 
 
-_VERBAL: tuple[Rule, ...] = (manner_clause, clause, interpolated, trailing, infinitive, imputation, noun_phrase)
+_VERBAL: tuple[Rule, ...] = (aside, manner_clause, clause, interpolated, trailing, infinitive, imputation, noun_phrase)

@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -14,10 +14,14 @@ FILE = languages.FOLDER / "confidence.json"
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """The weight of each fact; ``threshold`` is the confidence under which an attribution is not kept."""
+    """The weight of each fact; ``threshold`` is the confidence under which an attribution is not kept.
+
+    ``rates`` gives the confidence of all attributions by a rule that was itself learned from the annotated news.
+    """
 
     weights: Mapping[str, float]
     threshold: float
+    rates: Mapping[str, float] = field(default_factory=dict)
 
     def keeps(self, facts: Iterable[str], confidence: float) -> bool:
         """Say whether an attribution is to be kept: likely enough, or by a rule that was never judged in its language."""
@@ -30,6 +34,10 @@ class Judge:
         >>> round(Judge({"rule=clause": 2.0}, 0.3).confidence(["rule=clause", "never seen"]), 2)
         0.88
         """
+        facts = list(facts)
+        for rule, rate in self.rates.items():
+            if f"rule={rule}" in facts:
+                return rate
         score = sum(self.weights.get(fact, 0.0) for fact in ("bias", *facts))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
@@ -40,4 +48,4 @@ def load_judge(path: Path = FILE) -> Judge | None:
     if not path.exists():
         return None
     table = json.loads(path.read_text(encoding="utf-8"))
-    return Judge(table["weights"], table["threshold"])
+    return Judge(table["weights"], table["threshold"], table["rates"])

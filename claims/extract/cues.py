@@ -74,7 +74,9 @@ def is_said(reading: Reading, verb: Token) -> bool:
     if verb.dep_ == "conj":
         return is_said(reading, verb.head) and not is_infinitive(verb.head)
     if any(c.lower_ in grammar.infinitive_marks for c in children(verb, {"mark", "case"})):
-        return verb.dep_ != "xcomp"
+        return verb.dep_ != "xcomp" or verb.head.lemma_.lower() in grammar.aspectuals
+    if verb.head.lower_ in grammar.infinitive_marks and verb.head.pos_ == "ADV":
+        return True
     if any(c.lemma_.lower() in grammar.aspectuals for c in children(verb, {"aux"})):
         return True
     return verb.dep_ in {"xcomp", "advcl", "obl:arg"} and verb.head.lemma_.lower() in grammar.aspectuals

@@ -106,11 +106,14 @@ class Names:
             start += 1
         while end > start and (self.doc[end - 1].lower_ in {"'s", "’s"} or self.doc[end - 1].is_punct):
             end -= 1
-        start = self._after_titles(start, end)
+        bearer = self._after_titles(start, end)
+        titled, start = bearer > start, bearer
         if start >= end:
             return None
         name = self.doc[start:end].text
-        return Mention(start, end, " ".join(name.split()), self._kind(name, start, end))
+        if not any(c.isalpha() for c in name):
+            return None
+        return Mention(start, end, " ".join(name.split()), SpeakerKind.PERSON if titled else self._kind(name, start, end))
 
     def _after_titles(self, start: int, end: int) -> int:
         """Give where a person's name begins after the offices that stand before it: *Supreme Court Justice [Ana Ruiz]*."""
@@ -118,7 +121,9 @@ class Names:
         for i in range(end - 2, start - 1, -1):
             word = self.doc[i].lower_
             title = word in sources.words["titles"] or sources.nouns.get(word) == SpeakerKind.PERSON
-            if title and all(self.doc[k].ent_type_ in _PERSON_OR_NONE and self.doc[k].pos_ == "PROPN" for k in range(i + 1, end)):
+            behind = self.doc[i + 1 : end]
+            person = all(t.ent_type_ in _PERSON_OR_NONE for t in behind) or (start < i and len(behind) > 1)
+            if title and person and all(t.pos_ == "PROPN" for t in behind):
                 return i + 1
         return start
 

@@ -64,9 +64,18 @@ def parse(text: str, nlp: Pipeline, forms: Mapping[str, str] | None = None) -> D
     parsed = iter(list(nlp.pipe(_without_headline_case(piece, forms or {}) for piece, is_text in pieces if is_text)))
     doc = _join(nlp, text, [next(parsed) if is_text else _blank(nlp, piece) for piece, is_text in pieces])
     for token in doc:
-        if token.pos_ in {"VERB", "AUX"} and token.lower_ in (forms or {}):
-            token.lemma_ = (forms or {})[token.lower_]
+        if token.lower_ in (forms or {}):
+            if _is_misread_verb(token):
+                token.pos_ = "VERB"
+                token.set_morph("Mood=Ind|Number=Sing|Person=3|VerbForm=Fin")  # type: ignore[attr-defined]
+            if token.pos_ in {"VERB", "AUX"}:
+                token.lemma_ = (forms or {})[token.lower_]
     return doc
+
+
+def _is_misread_verb(token: Token) -> bool:
+    """Say whether a listed verb that opens a sentence was taken for a name for its capital: *Estimó que A*."""
+    return token.pos_ == "PROPN" and token.is_sent_start is True and any(c.dep_ in {"ccomp", "csubj"} for c in token.children)
 
 
 def _without_headline_case(paragraph: str, forms: Mapping[str, str]) -> str:

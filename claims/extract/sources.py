@@ -7,7 +7,7 @@ from claims.extract.reading import Reading
 from claims.extract.tree import RELATIVE_CLAUSES, SUBJECTS, child, children, feature, is_finite, own_subject, subtree
 
 _LEFT_OUT = frozenset({"acl:relcl", "advcl:relcl", "advcl", "parataxis", "ccomp", "punct", "csubj", "cop", "aux", "mark"})
-_LONGEST_CLAUSE = 5
+_LONGEST_CLAUSE, _LONGEST_PARTICIPLE = 5, 12
 
 
 def find_source(reading: Reading, verb: Token, taken: frozenset[int] = frozenset()) -> Token | None:
@@ -27,6 +27,8 @@ def find_source(reading: Reading, verb: Token, taken: frozenset[int] = frozenset
         subject = _inverted_subject(reading, verb, taken)
     if subject is not None:
         if subject.lower_ in grammar.relatives and subject.pos_ != "NOUN":
+            if child(subject, {"case"}) is not None:
+                return None
             if verb.dep_ in RELATIVE_CLAUSES and verb.head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
                 return verb.head
             return _antecedent(reading, subject)
@@ -49,10 +51,18 @@ def find_source(reading: Reading, verb: Token, taken: frozenset[int] = frozenset
     if verb.dep_ in RELATIVE_CLAUSES and not is_finite(verb) and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
         return verb.head
     if verb.dep_ == "acl:relcl" and any(c.lower_ in grammar.relatives for c in verb.children):
-        return verb.head if not any(c.dep_ == "obj" and c.lower_ in grammar.relatives for c in verb.children) else None
+        return None if any(_is_relative_object(reading, c) for c in verb.children) else verb.head
     if verb.dep_ in {"advcl", "xcomp", "acl"} and not is_finite(verb) and verb.head != verb:
-        return own_subject(verb.head) or (find_source(reading, verb.head, taken) if verb.head.pos_ == "VERB" else None)
+        above = own_subject(verb.head)
+        if above is not None and above.lower_ not in grammar.relatives:
+            return above
+        return find_source(reading, verb.head, taken) if verb.head.pos_ == "VERB" else None
     return None
+
+
+def _is_relative_object(reading: Reading, part: Token) -> bool:
+    """Say whether a relative pronoun is not the subject: *a quien acusó*, *whom he blamed*."""
+    return part.lower_ in reading.language.grammar.relatives and (part.dep_ == "obj" or child(part, {"case"}) is not None)
 
 
 def _antecedent(reading: Reading, pronoun: Token) -> Token | None:
@@ -156,7 +166,10 @@ def source_span(reading: Reading, head: Token, limits: Tokens) -> Tokens:
         if part.dep_ in _LEFT_OUT or (part.dep_ == "case" and part.i < head.i):
             continue
         inside = subtree(part)
-        if part.dep_ in {"acl", "conj"} and (part.pos_ == "VERB" or is_finite(part)) and len(inside) > _LONGEST_CLAUSE:
+        longest = _LONGEST_PARTICIPLE if _is_participle(part) and reading.doc[min(inside) - 1].text != "," else _LONGEST_CLAUSE
+        if part.dep_ in {"acl", "conj"} and (part.pos_ == "VERB" or is_finite(part)) and len(inside) > longest:
+            continue
+        if part.dep_ == "nmod" and _is_own_occasion(reading, part):
             continue
         if part.dep_ == "cc" and not _has_nominal_conjunct(head):
             continue
@@ -171,11 +184,23 @@ def source_span(reading: Reading, head: Token, limits: Tokens) -> Tokens:
     return _strip(reading, start, end + 1)
 
 
+def _is_participle(part: Token) -> bool:
+    return part.dep_ == "acl" and "Part" in feature(part, "VerbForm") and child(part, SUBJECTS) is None
+
+
+def _is_own_occasion(reading: Reading, part: Token) -> bool:
+    """Say whether a phrase tells on which occasion somebody spoke: *el ministro, en su primera intervención*."""
+    grammar = reading.language.grammar
+    links = {c.lower_ for c in children(part, {"case"})}
+    own = any(c.lower_ in grammar.possessives for c in children(part, {"det", "nmod:poss"}))
+    return own and bool(links) and not links & grammar.noun_links
+
+
 def _whole_name(reading: Reading, head: Token, start: int, end: int, limits: Tokens) -> Tokens:
     """Add the rest of a name that the parser cut off: *[Minister Anne] Torres*, *la rectora [Olga Ruiz]*."""
     doc = reading.doc
     if head.pos_ == "PROPN" and start == head.i:
-        while start - 1 >= limits[0] and doc[start - 1].pos_ == "PROPN":
+        while start - 1 >= limits[0] and doc[start - 1].pos_ == "PROPN" and child(doc[start - 1], {"case"}) is None:
             start -= 1
     if head.pos_ == "NOUN" and end == head.i:
         while end + 1 < limits[1] and doc[end + 1].pos_ == "PROPN":
@@ -203,7 +228,7 @@ def _closes_bracket(reading: Reading, start: int, at: int) -> bool:
 
 def _strip(reading: Reading, start: int, end: int) -> Tokens:
     doc = reading.doc
-    while end - start > 1 and reading.is_filler(start):
+    while end - start > 1 and (reading.is_filler(start) or (doc[start].pos_ == "ADV" and doc[start + 1].text == ",")):
         start += 1
     while (
         end - start > 1

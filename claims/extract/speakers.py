@@ -11,6 +11,9 @@ from claims.extract.reading import Reading
 from claims.extract.tree import children, feature, is_passive, own_subject
 from claims.model import SpeakerKind
 
+_LEAD = 100
+_ONE = frozenset({SpeakerKind.PERSON, SpeakerKind.UNNAMED})
+
 
 @dataclass(frozen=True)
 class Speaker:
@@ -73,13 +76,21 @@ class _Resolver:
             head = head.head
         subject = self._sentence_subject(cue)
         last = previous[-1] if previous else None
+        own = self._speaks_of_self(attribution)
+        if own and subject is not None and (mention := self.names.head_mention(subject)) and mention.kind not in _ONE:
+            subject = None
         if subject is not None and (last is None or subject.i > last[0].cue_head):
             return self._phrase(subject, (subject.left_edge.i, subject.right_edge.i + 1), previous)
         for _, speaker in reversed(previous):
-            if speaker.names and speaker.kind not in {SpeakerKind.DOCUMENT, SpeakerKind.NOBODY}:
+            if speaker.names and speaker.kind not in {SpeakerKind.DOCUMENT, SpeakerKind.NOBODY} and (not own or speaker.kind in _ONE):
                 return speaker
         person = self.names.protagonist(cue.i) or self._last_name(cue.i, SpeakerKind.PERSON)
         return Speaker((person,), SpeakerKind.PERSON) if person else Speaker((), SpeakerKind.UNNAMED)
+
+    def _speaks_of_self(self, attribution: Attribution) -> bool:
+        """Say whether a quotation is in the first person singular, so that its speaker is one person: *«Aprendí mucho»*."""
+        words = (t for start, end in attribution.content for t in self.doc[start:end] if self.reading.is_inside_quote(t.i))
+        return any("1" in feature(t, "Person") and "Sing" in feature(t, "Number") for t in words if t.pos_ in {"VERB", "AUX"})
 
     def _sentence_subject(self, cue: Token) -> Token | None:
         """Give the nearest subject before a cue, in this sentence or the one before, that names a person or body."""
@@ -171,6 +182,10 @@ class _Resolver:
         apposed = self._apposed(head, span)
         if apposed is not None and (kind != SpeakerKind.UNNAMED or apposed.kind == SpeakerKind.PERSON):
             bearer = self._named(apposed, span)
+            others = [m for t in self._conjuncts(self.doc[apposed.start : apposed.end].root) if (m := self.names.head_mention(t))]
+            if others and "Plur" in feature(head, "Number"):
+                names = [name for mention in others if mention.start < span[1] for name in self._named(mention, span).names]
+                bearer = Speaker(tuple(dict.fromkeys([*bearer.names, *names])), bearer.kind)
             return replace(bearer, kind=kind) if kind is not None and kind in {SpeakerKind.ORGANIZATION, SpeakerKind.PERSON} else bearer
         if kind == SpeakerKind.PERSON and "Sing" in (feature(head, "Number") or ["Sing"]):
             person = self._role_bearer(head, previous)
@@ -232,12 +247,16 @@ class _Resolver:
 
     def _apposed(self, head: Token, span: Tokens) -> Mention | None:
         """Give the name in apposition to a noun, or the one it is the title of."""
+        apposed = []
         for part in head.children:
             if part.dep_ in {"appos", "flat", "compound", "nmod", "nmod:desc"} and span[0] <= part.i < span[1]:
                 mention = self.names.head_mention(part)
                 bare = not any(c.dep_ == "case" for c in part.children)
                 if mention is not None and bare and (part.dep_ in {"appos", "flat"} or part.i > head.i):
-                    return mention
+                    apposed.append(mention)
+        if apposed:
+            person = self._kind_of_noun(head) == SpeakerKind.PERSON
+            return next((m for m in apposed if person and m.kind == SpeakerKind.PERSON), apposed[0])
         inner = [m for m in self.names.between(max(span[0], head.i + 1), span[1]) if m.end <= span[1]]
         if self._kind_of_noun(head) == SpeakerKind.PERSON:
             persons = [m for m in inner if m.kind == SpeakerKind.PERSON and self.doc[m.start - 1].pos_ not in {"ADP", "PART"}]
@@ -276,11 +295,15 @@ class _Resolver:
         return Speaker((self._words_of(head, span),), SpeakerKind.DOCUMENT)
 
     def _role_bearer(self, head: Token, previous: Sequence[tuple[Attribution, Speaker]]) -> str | None:
-        """Give who bears a role that is named with the definite article: *el mandatario*, *the senator*."""
-        definite = any(t.lower_ in self.words["articles"] and "Ind" not in feature(t, "Definite") for t in children(head, {"det"}))
-        if not definite:
+        """Give who bears a role: *el mandatario*, *the senator*; *a judge* only in a lead whose judge is named further down."""
+        determiners = children(head, {"det", "nummod"})
+        articles = [t for t in determiners if t.lower_ in self.words["articles"]]
+        if not articles:
             return None
-        bearers = self.roles.get(head.lemma_.lower(), [])
+        lemma = head.lemma_.lower()
+        bearers = self._bearers(lemma)
+        if any("Ind" in feature(t, "Definite") for t in articles):
+            return self._introduced(head, bearers)
         before = [name for at, name in bearers if at < head.i]
         if before:
             return self.names.fullest(before[-1], SpeakerKind.PERSON)[0]
@@ -288,6 +311,15 @@ class _Resolver:
             return self.names.fullest(bearers[0][1], SpeakerKind.PERSON)[0]
         spoken = next((s.names[0] for _, s in reversed(previous) if s.kind == SpeakerKind.PERSON and s.names), None)
         return self.names.protagonist(head.i) or spoken or self._last_name(head.i, SpeakerKind.PERSON)
+
+    def _bearers(self, lemma: str) -> list[tuple[int, str]]:
+        """Give where a role is borne and by whom, by this or another of its names: *Justice Frank Ruiz*, *the judge*."""
+        return sorted(bearer for noun in self.language.sources.offices.get(lemma, {lemma}) for bearer in self.roles.get(noun, ()))
+
+    def _introduced(self, head: Token, bearers: Sequence[tuple[int, str]]) -> str | None:
+        names = {self.names.fullest(name, SpeakerKind.PERSON)[0] for at, name in bearers if at != head.i}
+        later = all(at > head.i for at, _ in bearers)
+        return names.pop() if head.i < _LEAD and later and len(names) == 1 else None
 
     def _members(self, head: Token, previous: Sequence[tuple[Attribution, Speaker]]) -> Speaker | None:
         """Resolve *ambos países*, *the two leaders* to the pair named last, or else to the two named most."""

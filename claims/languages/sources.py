@@ -9,7 +9,7 @@ from babel import Locale
 from claims.languages.wordlist import WordListError, read_toml
 from claims.model import SpeakerKind
 
-_SECTIONS = frozenset({"nouns", "names", "words"})
+_SECTIONS = frozenset({"nouns", "names", "words", "offices"})
 _NOUNS = frozenset({"person", "organization", "place", "document", "unnamed"})
 _WORDS = frozenset(
     {
@@ -31,13 +31,14 @@ class Sources:
     """What a language's words say of a source.
 
     ``nouns`` gives the kind of a head noun's lemma, ``names`` that of a folded proper name, ``countries`` are folded
-    names of states; ``words`` are the closed lists.
+    names of states; ``words`` are the closed lists; ``offices`` gives, for a noun, all nouns that name the same office.
     """
 
     nouns: Mapping[str, SpeakerKind]
     names: Mapping[str, SpeakerKind]
     countries: frozenset[str]
     words: Mapping[str, frozenset[str]]
+    offices: Mapping[str, frozenset[str]]
 
 
 def read_sources(path: Path) -> Sources:
@@ -55,7 +56,16 @@ def read_sources(path: Path) -> Sources:
     if wrong := table["words"].keys() ^ _WORDS:
         raise WordListError(f"{path}: [words] must have exactly {', '.join(sorted(_WORDS))}; check {', '.join(sorted(wrong))}.")
     words = {name: frozenset(_list(path, f"[words] {name}", entries)) for name, entries in table["words"].items()}
-    return Sources(nouns=nouns, names=names, countries=_countries(path.parent.name), words=words)
+    offices: dict[str, frozenset[str]] = {}
+    for name, entries in table["offices"].items():
+        group = frozenset({name, *_list(path, f"[offices] {name}", entries)})
+        if unknown := sorted(word for word in group if nouns.get(word) != SpeakerKind.PERSON):
+            raise WordListError(
+                f"{path}: [offices] {name} has {', '.join(unknown)}, which [nouns] does not list as a person; add it there."
+            )
+        for word in group:
+            offices[word] = offices.get(word, frozenset()) | group
+    return Sources(nouns=nouns, names=names, countries=_countries(path.parent.name), words=words, offices=offices)
 
 
 def _list(path: Path, key: str, words: object) -> list[str]:

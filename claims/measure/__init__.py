@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from claims.extract import extract, identify
+from claims.extract import extract, extract_wide, identify
 from claims.measure.errors import list_errors
 from claims.measure.gold import read_gold
 from claims.measure.mark import Document
@@ -20,15 +20,18 @@ from claims.model import Article, Claim, ClaimsError
 __all__ = ["Counts", "Document", "compare", "count_document", "find", "read_gold", "read_predicted"]
 
 
-def compare(path: Path, *, predicted: Path | None = None, errors: bool = False, pipeline: str | None = None) -> Iterator[str]:
+def compare(
+    path: Path, *, predicted: Path | None = None, errors: bool = False, pipeline: str | None = None, wide: bool = False
+) -> Iterator[str]:
     """Yield the lines of the report on one gold file; with ``errors``, each miss and false alarm before it.
 
-    ``predicted`` is a file of claims that ``extract`` printed (None: they are extracted now).
+    ``predicted`` is a file of claims that ``extract`` printed (None: they are extracted now). ``wide``
+    extracts in PolNeAR's scope.
 
     Raises ClaimsError for a gold file that cannot be read.
     """
     documents = read_gold(path, identify)
-    found = read_predicted(predicted, documents) if predicted else find(documents, pipeline=pipeline)
+    found = read_predicted(predicted, documents) if predicted else find(documents, pipeline=pipeline, wide=wide)
     if errors:
         for document, claims in zip(documents, found, strict=True):
             yield from map(str, list_errors(document, claims))
@@ -36,9 +39,10 @@ def compare(path: Path, *, predicted: Path | None = None, errors: bool = False, 
     yield from report([count_document(document, claims) for document, claims in zip(documents, found, strict=True)])
 
 
-def find(documents: list[Document], *, pipeline: str | None = None) -> list[list[Claim]]:
+def find(documents: list[Document], *, pipeline: str | None = None, wide: bool = False) -> list[list[Claim]]:
     """Extract the claims of each document."""
-    return [extract(Article(d.name, d.text, language=d.language), pipeline=pipeline) for d in documents]
+    run = extract_wide if wide else extract
+    return [run(Article(d.name, d.text, language=d.language), pipeline=pipeline) for d in documents]
 
 
 def count_document(document: Document, claims: list[Claim]) -> Counts:

@@ -13,6 +13,7 @@ from claims.model import Article, ClaimsError
 
 Record = Mapping[str, Any]
 ROLES = ("content", "source", "cue")
+OTHER_PART = "3LB-CAST"
 RELATIVE = re.compile(r",? (?:que|quien|quienes|a quien|cuyo|cuya) ")
 
 
@@ -71,6 +72,8 @@ def _mark(roles: Mapping[str, tuple[Offsets, ...]], kind: str = "") -> Mark:
 def _derived(path: Path, records: Iterable[Record]) -> Iterator[Document]:
     """Put the sentences of each document together again; what is irrealis or derived with little confidence is unsure.
 
+    Of AnCora only the documents of the part CESS-CAST are given: those of 3LB-CAST are fiction and essays too.
+
     The derivation is made for the Spanish treebanks; content that goes back over earlier sentences is taken whole.
     """
     treebank = path.with_name(path.name.replace("attributions-", "").replace("cess", "cess-train").replace(".jsonl", ".conllu"))
@@ -100,7 +103,7 @@ def _derived(path: Path, records: Iterable[Record]) -> Iterator[Document]:
             )
             sure = not record["irrealis"] and record["conf"] != "low"
             (gold if sure else unsure).append(_mark(roles, record["construction"]))
-        if gold:
+        if gold and not name.startswith(OTHER_PART):
             yield Document(name, text, "es", tuple(gold), tuple(unsure))
 
 

@@ -5,6 +5,7 @@ neither what an attribution holds inside it nor what the author says alone. Its 
 intentions, support, questions): what we leave out by our guidelines counts as missed here.
 """
 
+import re
 from dataclasses import replace
 
 from claims.measure.mark import Document, Mark, Offsets, characters
@@ -14,7 +15,10 @@ from claims.model import Claim
 OPENING = frozenset("\"'“‘«")
 CLOSING = frozenset("\"'”’»")
 STOPS = frozenset(".,?!")
-CONJUNCTION = "that"
+FINAL = frozenset(".?!")
+BLANKS = " \"'“‘"
+SENTENCE_ENDS = frozenset('.?!\n”":')
+MARKED = re.compile(r"\bthat,? ?$", re.IGNORECASE)
 
 
 def to_polnear(text: str, claim: Claim) -> Mark:
@@ -30,19 +34,24 @@ def to_polnear(text: str, claim: Claim) -> Mark:
 
 
 def _widen(text: str, span: Offsets) -> Offsets:
+    """Take in the conjunction, the quotation marks with the stop before them, and the final stop of whole sentences."""
     start, end = span
+    before = text[:start].rstrip(BLANKS)
+    begins_sentence = not before or before[-1] in SENTENCE_ENDS
     while start and text[start - 1] in OPENING:
         start -= 1
-    before = text[:start].rstrip()
-    if before[-len(CONJUNCTION) - 1 :].lower().strip() == CONJUNCTION:
-        start = len(before) - len(CONJUNCTION)
+    marked = MARKED.search(text, max(0, start - 10), start)
+    if marked:
+        start = marked.start()
     after = end
-    if after < len(text) and text[after] in STOPS:
+    while after < len(text) and text[after] in STOPS:
         after += 1
     if after < len(text) and text[after] in CLOSING and any(c in OPENING for c in text[start:end]):
         end = after + 1
-        while end < len(text) and text[end] in CLOSING and text[end] == text[end - 1]:
+        while end < len(text) and text[end] in CLOSING:
             end += 1
+    elif begins_sentence and not marked and after > end and text[end] in FINAL:
+        end = after
     return start, end
 
 

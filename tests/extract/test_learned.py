@@ -1,0 +1,44 @@
+"""What the networks add to the rules: longer contents, and PolNeAR's wider scope."""
+
+from pathlib import Path
+
+import pytest
+
+from claims.extract import analyse, extract_wide, read
+from claims.model import Article, ClaimsError
+from claims.read import read_article
+
+SAMPLES = sorted((Path(__file__).parents[2] / "data" / "samples").glob("*.md"))
+
+
+def test_wide_scope() -> None:
+    """The wide scope has what our guidelines leave out: what somebody wants, plans or supports."""
+    text = "The ministry plans to close two hospitals. Mayor Anne Torres supports the tax."
+    found = [(c.source.text if c.source else None, c.cue.text if c.cue else None) for c in extract_wide(Article("a", text, language="en"))]
+    assert ("The ministry", "plans") in found
+    assert any(source == "Mayor Anne Torres" for source, _ in found)
+
+
+def test_wide_scope_has_no_other_language() -> None:
+    """In a language in which the wide scope was not learned the error says so, and what to do."""
+    with pytest.raises(ClaimsError, match="leave out --wide"):
+        extract_wide(Article("a", "El ministerio quiere cerrar dos hospitales.", language="es"))
+
+
+def test_wide_scope_of_nothing() -> None:
+    """A text without words has no claims in any scope."""
+    assert extract_wide(Article("a", "\n \n", language="en")) == []
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_contents_only_grow(path: Path) -> None:
+    """The network never takes away a word that the rules gave to a content."""
+    article = read_article(path)
+    reading, before = read(article)
+    after = {a.cue: a for _, a, _ in analyse(article)}
+    for attribution in before:
+        if attribution.cue not in after:
+            continue
+        old = {i for start, end in attribution.content for i in range(start, end) if not reading.is_filler(i)}
+        new = {i for start, end in after[attribution.cue].content for i in range(start, end)}
+        assert old <= new
