@@ -56,7 +56,7 @@ def extract(article: Article, *, pipeline: str | None = None) -> list[Claim]:
 def analyse(article: Article, *, pipeline: str | None = None) -> list[tuple[Reading, Attribution, Claim]]:
     """Find all that the rules find, in text order, each with what the rules saw; nothing is left out for want of confidence."""
     reading, attributed = read(article, pipeline=pipeline)
-    attributed = sorted([*refine(reading, attributed), *find_missed(reading, attributed)], key=lambda a: (a.content[0], a.cue))
+    attributed = settle(reading, [*refine(reading, attributed), *find_missed(reading, attributed)])
     found = list(_to_claims(article, reading, attributed))
     for statement in find_author_statements(reading, attributed):
         kind = SpeakerKind.NOBODY if statement.rule == IMPERSONAL else SpeakerKind.AUTHOR

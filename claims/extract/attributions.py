@@ -265,7 +265,10 @@ def _after_complementizer(reading: Reading, verb: Token, entry: Cue) -> Attribut
     if occupied or not is_finite(verb) or "clause" not in entry.takes:
         return None
     for token in reading.doc[start : min(start + 5, end)]:
-        if token.lower_ in reading.language.grammar.complementizers and not _is_relative(token, verb, reading.language.grammar.frames):
+        named = token.i > verb.i + 1 and token.nbor(-1).pos_ == "PROPN"
+        if token.lower_ in reading.language.grammar.complementizers and (
+            named or not _is_relative(token, verb, reading.language.grammar.frames)
+        ):
             stop = next((t.i for t in reading.doc[token.i : end] if t.text in {":", ";"}), end)
             return build(reading, "clause", verb, entry, range(token.i + 1, stop))
         if is_finite(token) or reading.is_filler(token.i):
@@ -274,8 +277,8 @@ def _after_complementizer(reading: Reading, verb: Token, entry: Cue) -> Attribut
 
 
 def _behind_insertion(reading: Reading, start: int, end: int) -> int:
-    """Give where a cue's complement may begin: at once, or after what stands between two commas: *negó, en público, que A*."""
-    if start < end and reading.doc[start].text == ",":
+    """Give where a cue's complement may begin: at once, or behind an aside that a comma closes: *negó, en público, que A*."""
+    if start < end:
         for token in reading.doc[start + 1 : min(start + _LONGEST_ASIDE, end - 1)]:
             if is_finite(token) or reading.is_inside_quote(token.i):
                 return start
@@ -376,7 +379,10 @@ def imputation(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
             return build(reading, "imputation", verb, entry, content - {marker.i}, reported=True)
     predicate = child(verb, {"xcomp"})
     if predicate is not None:
-        return build(reading, "imputation", verb, entry, subtree(predicate) | subtree(thing), reported=True)
+        judged = subtree(predicate) | subtree(thing)
+        if min(judged) > verb.i:
+            judged = set(range(min(judged), max(judged) + 1))
+        return build(reading, "imputation", verb, entry, judged, reported=True)
     return None
 
 

@@ -3,6 +3,7 @@
 What a network says of an attribution that the rules found is taken only where it was seen to be right more often.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -25,7 +26,8 @@ ROLES = Task("roles", TOKEN + RELATIVE, ("source", "content"), steps=(1, 2, 4, 8
 MISSED, WIDE = "learned", "wide"
 WIDE_LANGUAGES = frozenset({"en"})
 _GROWING = frozenset({"clause", "quotation", "closing", "interpolated", "trailing", "manner clause", "noun cue", "infinitive"})
-_SURE, _CERTAIN, _SMALL = 1.5, 3.0, 1e-6
+_REVISED = frozenset({*_GROWING, "according to", "imputation", "noun phrase"})
+_SURE, _DUE, _CERTAIN, _SMALL = 1.5, 1.0, 3.0, 1e-6
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,12 @@ class Roles:
     content: tuple[Tokens, ...]
     start: int
     odds: Any
+
+    @property
+    def sureness(self) -> float:
+        """The mean log-odds of the content's tokens, or minus infinity where there is none."""
+        inside = [self.odds[i - self.start] for piece in self.content for i in range(*piece)]
+        return float(sum(inside)) / len(inside) if inside else -math.inf
 
 
 def read_roles(reading: Reading, attributions: Sequence[Attribution], cues: Sequence[Tokens], tagger: Tagger) -> list[Roles]:
@@ -87,9 +95,7 @@ def find_missed(reading: Reading, attributions: Sequence[Attribution]) -> list[A
     cues = [verb_group(reading, verb) for verb, _ in verbs]
     found = []
     for (verb, entry), cue, roles in zip(verbs, cues, read_roles(reading, attributions, cues, tagger) if tagger else [], strict=True):
-        content = [i for piece in roles.content for i in range(*piece)]
-        sure = bool(content) and roles.source is not None and sum(roles.odds[i - roles.start] for i in content) / len(content) > _CERTAIN
-        if sure and taken.isdisjoint(content) and _is_due(reading, verb, entry, roles):
+        if roles.source is not None and roles.sureness > _DUE and _is_due(reading, verb, entry, roles):
             found.append(_attribution(reading, cue, roles, rule=MISSED))
     return found
 
@@ -155,7 +161,16 @@ def refine(reading: Reading, attributions: Sequence[Attribution]) -> list[Attrib
     if tagger is None or not attributions:
         return list(attributions)
     found = read_roles(reading, attributions, [a.cue for a in attributions], tagger)
-    return [_longer(reading, attribution, roles) for attribution, roles in zip(attributions, found, strict=True)]
+    return [_revised(reading, attribution, roles) for attribution, roles in zip(attributions, found, strict=True)]
+
+
+def _revised(reading: Reading, attribution: Attribution, roles: Roles) -> Attribution:
+    """Take the network's content for the rules' where it is certain of it and does not only take something away."""
+    old, new = ({i for piece in pieces for i in range(*piece) if not reading.is_filler(i)} for pieces in (attribution.content, roles.content))
+    if roles.sureness < _CERTAIN or attribution.rule not in _REVISED or new <= old:
+        return _longer(reading, attribution, roles)
+    form = attribution.form if attribution.form == Form.REPORTED else form_of(reading, roles.content)
+    return replace(attribution, content=roles.content, content_root=content_root(reading, roles.content), form=form)
 
 
 def _longer(reading: Reading, attribution: Attribution, roles: Roles) -> Attribution:

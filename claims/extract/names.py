@@ -78,7 +78,17 @@ class Names:
                 i = end
             else:
                 i += 1
-        return self._joined(sorted(runs))
+        return [part for run in self._joined(sorted(runs)) for part in self._parted(*run)]
+
+    def _parted(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Part a body that is listed from the person named right behind it: *declaró a [El País] [Ana Ruiz]*."""
+        for stop in range(end - 2, start, -1):
+            behind = self.doc[stop:end]
+            if self.kind_of_name(self.doc[start:stop].text) == SpeakerKind.ORGANIZATION and all(
+                t.pos_ == "PROPN" and t.text[:1].isupper() for t in behind
+            ):
+                return [(start, stop), (stop, end)]
+        return [(start, end)]
 
     def _joined(self, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Join a person's name that the tagger cut in two: *Kim* + *Jong Un*."""
@@ -102,6 +112,9 @@ class Names:
 
     def _mention(self, start: int, end: int) -> Mention | None:
         words = self.language.sources.words
+        known = self.kind_of_name(self.doc[start:end].text)
+        if known is not None:
+            return Mention(start, end, " ".join(self.doc[start:end].text.split()), known)
         while start < end and (self.doc[start].lower_ in words["articles"] | words["titles"] and self._is_removable(start, end)):
             start += 1
         while end > start and (self.doc[end - 1].lower_ in {"'s", "’s"} or self.doc[end - 1].is_punct):
@@ -266,7 +279,26 @@ class Names:
                 bare = not any(c.dep_ == "case" for c in other.children) if other != token.head else True
                 if related and bare and mention is not None and mention.kind in {SpeakerKind.PERSON, None}:
                     found.setdefault(lemma, []).append((token.i, mention.name))
+            if lemma not in found or found[lemma][-1][0] != token.i:
+                mention = self._beside(token)
+                if mention is not None:
+                    found.setdefault(lemma, []).append((token.i, mention.name))
         return found
+
+    def _beside(self, role: Token) -> Mention | None:
+        """Give the person whom a comma sets beside a role, whatever the parse: *Ana Ruiz, ministra de Salud* / *la ministra del ramo, Ana Ruiz*."""
+        doc = self.doc
+        if role.i > 1 and doc[role.i - 1].text == ",":
+            before = self.by_token.get(role.i - 2)
+            if before is not None and before.kind == SpeakerKind.PERSON:
+                return before
+        for token in doc[role.i + 1 : role.i + 8]:
+            if token.text == ",":
+                after = self.by_token.get(min(token.i + 1, len(doc) - 1))
+                return after if after is not None and after.start == token.i + 1 and after.kind == SpeakerKind.PERSON else None
+            if token.pos_ in {"VERB", "AUX", "PUNCT", "SPACE"}:
+                return None
+        return None
 
     def head_mention(self, token: Token) -> Mention | None:
         """Give the name that a token belongs to."""

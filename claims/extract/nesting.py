@@ -45,7 +45,7 @@ def settle(reading: Reading, attributions: Sequence[Attribution]) -> list[Attrib
         if not any(_is_double(attributions[k], attribution) for k in others):
             outside = sorted(relayed.get(i, []), key=_size)
             relays = [outer.source for outer in outside if outer.source and outer.source != attribution.source]
-            kept.append(replace(attribution, relays=(*attribution.relays, *dict.fromkeys(relays))))
+            kept.append(replace(attribution, relays=tuple(dict.fromkeys([*attribution.relays, *relays]))))
     return sorted(kept, key=lambda attribution: (attribution.content[0], attribution.cue))
 
 

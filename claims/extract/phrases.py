@@ -7,7 +7,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from claims.extract.attribution import Attribution, Tokens
-from claims.extract.attributions import content_root, form_of
+from claims.extract.attributions import complete_quotes, content_root, form_of
 from claims.extract.borders import clause_tokens
 from claims.extract.reading import Reading
 from claims.extract.sources import source_span
@@ -89,7 +89,7 @@ def _according_phrase(reading: Reading, entry: Cue, cue: Tokens, possessive: int
         and not _is_opinion_holder(reading, head, cue, phrase)
     ):
         return None
-    content = _around(reading, phrase, segment, head)
+    content = complete_quotes(reading, _around(reading, phrase, segment, head), phrase) - set(range(*phrase))
     pieces = reading.pieces(content)
     if not pieces or not any(is_finite(doc[i]) for a, b in pieces for i in range(a, b)):
         return None
@@ -122,6 +122,7 @@ def _source_head(reading: Reading, cue: Tokens, segment: Tokens) -> Token | None
                 and head.head.i < segment[1]
                 and head.dep_ in {"compound", "flat", "nmod", "nummod", "det", "amod", "nmod:poss"}
                 and head.head.pos_ in {"NOUN", "PROPN"}
+                and not any(t.text == "," for t in doc[head.i : head.head.i])
             ):
                 head = head.head
             if child(head, {"mark"}) is not None or (
@@ -153,7 +154,7 @@ def _is_opinion_holder(reading: Reading, head: Token, cue: Tokens, phrase: Token
     """Say whether *para X* is an opinion: X is a person or body, set off by a comma at the head of its sentence."""
     doc = reading.doc
     first = cue[0] == reading.segment(cue[0])[0] or reading.is_filler(cue[0] - 1)
-    ended = phrase[1] < len(doc) and doc[phrase[1]].text == ","
+    ended = any(doc[i].text == "," for i in range(phrase[1] - 1, min(phrase[1] + 1, len(doc))))
     named = any(t.ent_type_ in {"PER", "ORG"} for t in doc[phrase[0] : phrase[1]])
     return first and ended and named
 

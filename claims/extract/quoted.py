@@ -176,7 +176,25 @@ def quoted_content(reading: Reading, pairing: Pairing, verb: Token) -> set[int] 
         content |= _lead_in(reading, first, verb)
         group = verb_group(reading, verb)
         content |= {i for n in numbers for i in range(first.start, group[0]) if i < reading.quotes[n].start < group[0]}
+    else:
+        content |= _lead_on(reading, first, verb)
     return content
+
+
+def _lead_on(reading: Reading, quote: Quote, verb: Token) -> set[int]:
+    """Give the words between a cue and a quotation that begin the same statement: *said it was “a mistake”*, *dijo que es «un error»*."""
+    grammar = reading.language.grammar
+    for token in reading.doc[verb_group(reading, verb)[1] : quote.start]:
+        named = token.nbor(-1).pos_ == "PROPN"  # *dijo a Efe que A*: names take no relative clause without a comma
+        if token.lower_ in grammar.relatives and token.dep_ != "mark" and not named:
+            return set()
+        if token.lower_ in grammar.complementizers:
+            return set(range(token.i + 1, quote.end))
+        if "Nom" in feature(token, "Case") and token.i < quote.start - 1 and any(is_finite(t) for t in reading.doc[token.i + 1 : token.i + 4]):
+            return set(range(token.i, quote.end))
+        if is_finite(token):
+            return set()
+    return set()
 
 
 def _lead_in(reading: Reading, quote: Quote, verb: Token) -> set[int]:

@@ -144,9 +144,17 @@ class _Resolver:
             if members is not None:
                 return members
         parts = [head, *(t for t in self._conjuncts(head) if span[0] <= t.i < span[1])]
+        if self._is_one_person(parts):
+            return self._one(head, (span[0], self._part_span(head, parts, span)[1]), previous)
         speakers = [self._one(part, span if len(parts) == 1 else self._part_span(part, parts, span), previous) for part in parts]
         names = tuple(dict.fromkeys(name for speaker in speakers for name in speaker.names))
         return Speaker(names, speakers[0].kind)
+
+    def _is_one_person(self, parts: Sequence[Token]) -> bool:
+        """Say whether several roles behind one article are one person's: *the former first lady and senator*."""
+        roles = all(part.pos_ == "NOUN" and self._kind_of_noun(part) == SpeakerKind.PERSON for part in parts)
+        single = all("Plur" not in feature(part, "Number") for part in parts)
+        return len(parts) > 1 and roles and single and not any(True for part in parts[1:] for _ in children(part, {"det"}))
 
     def _conjuncts(self, head: Token) -> list[Token]:
         found: list[Token] = []
@@ -310,7 +318,7 @@ class _Resolver:
         if bearers:
             return self.names.fullest(bearers[0][1], SpeakerKind.PERSON)[0]
         spoken = next((s.names[0] for _, s in reversed(previous) if s.kind == SpeakerKind.PERSON and s.names), None)
-        return self.names.protagonist(head.i) or spoken or self._last_name(head.i, SpeakerKind.PERSON)
+        return spoken or self.names.protagonist(head.i) or self._last_name(head.i, SpeakerKind.PERSON)
 
     def _bearers(self, lemma: str) -> list[tuple[int, str]]:
         """Give where a role is borne and by whom, by this or another of its names: *Justice Frank Ruiz*, *the judge*."""
