@@ -30,7 +30,11 @@ def cue_verbs(reading: Reading) -> Iterator[tuple[Token, Cue]]:
 def find_entry(reading: Reading, verb: Token) -> Cue | None:
     """Give a verb's entry: that of the longest phrase it begins here (*dar a conocer*), or its own."""
     phrase = _find_phrase(reading, verb)
-    return phrase[0] if phrase else reading.language.cues.verbs.get(verb.lemma_.lower())
+    if phrase:
+        return phrase[0]
+    entry = reading.language.cues.verbs.get(verb.lemma_.lower())
+    behind = reading.doc[verb.i + 1].lower_ if verb.i + 1 < len(reading.doc) else ""
+    return None if entry is None or behind in entry.unless else entry
 
 
 def phrase_end(reading: Reading, verb: Token) -> int:

@@ -21,13 +21,13 @@ from claims.extract.tree import children, is_finite, is_infinitive
 from claims.languages.cues import Cue
 from claims.model import Certainty, ClaimsError, Form, Polarity, Stance
 
-CUES = Task("cues", TOKEN, ("cue",), steps=(1, 1, 1, 1), costs=(-0.3,))
-ROLES = Task("roles", TOKEN + RELATIVE, ("source", "content"), steps=(1, 2, 4, 8, 1), costs=(1.0, 2.0))
+CUES = Task("cues", TOKEN, ("cue",), steps=(1, 1, 1, 1), costs=(-0.3,), width=128)
+ROLES = Task("roles", TOKEN + RELATIVE, ("source", "content"), steps=(1, 2, 4, 8, 1), costs=(1.0, 2.0), width=192)
 MISSED, WIDE = "learned", "wide"
 WIDE_LANGUAGES = frozenset({"en"})
 _GROWING = frozenset({"clause", "quotation", "closing", "interpolated", "trailing", "manner clause", "noun cue", "infinitive"})
 _REVISED = frozenset({*_GROWING, "according to", "imputation", "noun phrase"})
-_SURE, _DUE, _CERTAIN, _SMALL = 1.5, 1.0, 3.0, 1e-6
+_SURE, _DUE, _CERTAIN, _SMALL = 1.5, 2.0, 3.0, 1e-6
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def of_cue(by_token: Mapping[int, Sequence[Attribution]], cue: Tokens) -> list[A
 def find_missed(reading: Reading, attributions: Sequence[Attribution]) -> list[Attribution]:
     """Find attributions of listed cues that no rule understood, mostly since the parse went wrong, and of which the network is sure.
 
-    On held-out English documents three of four were right.
+    It need be less so where a rule saw a statement too: on held-out documents nine of ten of those were right, of the others half.
     """
     tagger = load_tagger(ROLES)
     taken = {i for a in attributions for piece in (a.cue, *a.content) for i in range(*piece)}
@@ -95,7 +95,8 @@ def find_missed(reading: Reading, attributions: Sequence[Attribution]) -> list[A
     cues = [verb_group(reading, verb) for verb, _ in verbs]
     found = []
     for (verb, entry), cue, roles in zip(verbs, cues, read_roles(reading, attributions, cues, tagger) if tagger else [], strict=True):
-        if roles.source is not None and roles.sureness > _DUE and _is_due(reading, verb, entry, roles):
+        alone = taken.isdisjoint(i for piece in roles.content for i in range(*piece))
+        if roles.source is not None and roles.sureness > (_CERTAIN if alone else _DUE) and _is_due(reading, verb, entry, roles):
             found.append(_attribution(reading, cue, roles, rule=MISSED))
     return found
 

@@ -11,8 +11,12 @@ from functools import cache
 
 import spacy
 from spacy.language import Language as Pipeline
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Token
+from spacy.util import compile_suffix_regex
+from thinc.api import Model
 
+from claims.extract.ops import speed_up
 from claims.languages import PIPELINE_VARIABLE, Language
 from claims.model import ClaimsError
 
@@ -20,6 +24,7 @@ _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u200a\u202f", " "))
 _LONGEST = 100_000
+_DASH_AFTER_QUOTE = "(?<=[\"”»’])[―—–]"
 
 
 @cache
@@ -35,6 +40,12 @@ def load_pipeline(name: str) -> Pipeline:
             f"There is no spaCy pipeline {name!r}: give the name of an installed package or a folder, "
             f"or leave out --pipeline and {PIPELINE_VARIABLE}."
         ) from None
+    if isinstance(nlp.tokenizer, Tokenizer):
+        nlp.tokenizer.suffix_search = compile_suffix_regex([*(nlp.Defaults.suffixes or ()), _DASH_AFTER_QUOTE]).search
+    for _, component in nlp.pipeline:
+        model = getattr(component, "model", None)
+        if isinstance(model, Model):
+            speed_up(model)
     missing = {"parser"} - set(nlp.pipe_names)
     if missing:
         raise ClaimsError(f"The spaCy pipeline {name!r} has no parser: choose one that has.")

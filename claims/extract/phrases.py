@@ -14,7 +14,7 @@ from claims.extract.sources import source_span
 from claims.extract.tree import child, children, governing_clause, is_finite, is_infinitive, subtree
 from claims.languages import Language
 from claims.languages.cues import Cue
-from claims.model import Certainty, Form
+from claims.model import Certainty, Form, SpeakerKind
 
 _PUNCTUATED = frozenset({",", ":", ";", "(", "—", "–", "-"})
 
@@ -113,6 +113,8 @@ def _source_head(reading: Reading, cue: Tokens, segment: Tokens) -> Token | None
     """Give the head of the noun phrase after a preposition; None before a clause (*según avanza la obra*)."""
     doc = reading.doc
     for token in doc[cue[1] : min(cue[1] + 12, segment[1])]:
+        if token.lower_ in reading.language.grammar.impersonals:
+            return None
         if is_finite(token) and token.pos_ in {"VERB", "AUX"}:
             return None
         if token.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
@@ -155,8 +157,9 @@ def _is_opinion_holder(reading: Reading, head: Token, cue: Tokens, phrase: Token
     doc = reading.doc
     first = cue[0] == reading.segment(cue[0])[0] or reading.is_filler(cue[0] - 1)
     ended = any(doc[i].text == "," for i in range(phrase[1] - 1, min(phrase[1] + 1, len(doc))))
-    named = any(t.ent_type_ in {"PER", "ORG"} for t in doc[phrase[0] : phrase[1]])
-    return first and ended and named
+    sources = reading.language.sources
+    body = sources.nouns.get(head.lemma_.lower()) in {SpeakerKind.PERSON, SpeakerKind.ORGANIZATION, SpeakerKind.UNNAMED}
+    return first and ended and (head.ent_type_ in {"PER", "ORG"} or (body and child(head, {"det"}) is not None))
 
 
 def _around(reading: Reading, phrase: Tokens, segment: Tokens, head: Token) -> set[int]:

@@ -129,8 +129,16 @@ def _precede(reading: Reading, pairing: Pairing) -> None:
         quote = reading.quotes[n]
         near = quote.end <= verb < quote.end + _FAR and reading.segment(verb) == reading.segment(quote.end - 1)
         words = [t for t in reading.doc[quote.end : verb] if not reading.is_filler(t.i)]
-        if near and len(words) <= 6 and not any(is_finite(t) for t in words):
+        relative = any(t.lower_ in reading.language.grammar.relatives for t in words)
+        if near and len(words) <= 6 and not relative and not any(is_finite(t) for t in words) and _begins(reading, quote):
             pairing.give(verb, n)
+
+
+def _begins(reading: Reading, quote: Quote) -> bool:
+    """Say whether a quotation begins its sentence, or is long enough to be the beginning of what is said."""
+    start = reading.segment(quote.start)[0]
+    before = [i for i in range(start, quote.start) if not reading.is_filler(i)]
+    return not before or is_statement(reading, quote)
 
 
 def _continue(reading: Reading, pairing: Pairing) -> None:

@@ -15,10 +15,11 @@ import numpy
 from thinc.api import HashEmbed, Maxout, Model, Softmax, chain, concatenate
 
 from claims import languages
+from claims.extract.ops import speed_up
 
 Columns = Sequence[tuple[str, int, int]]
 FOLDER = languages.FOLDER / "attribution"
-WIDTH, DROPOUT, MARGIN = 128, 0.2, 8
+DROPOUT, MARGIN = 0.3, 8
 _BATCH = 64
 _NEVER = -30.0
 
@@ -35,7 +36,7 @@ class Tagged:
 
 @dataclass(frozen=True)
 class Task:
-    """What a network is to mark: ``labels`` of spans in rows of ``columns``, with convolutions of these ``steps``.
+    """What a network is to mark: ``labels`` of spans in rows of ``columns``, with convolutions of these ``steps`` and ``width``.
 
     ``costs`` is, for each label, what a new span must outweigh (in log-odds): a text has few sources, not bits of many.
     """
@@ -45,6 +46,7 @@ class Task:
     labels: tuple[str, ...]
     steps: tuple[int, ...]
     costs: tuple[float, ...]
+    width: int
 
 
 @dataclass(frozen=True)
@@ -78,16 +80,17 @@ class Tagger:
         return spans
 
 
-def network(columns: Columns, labels: Sequence[str], steps: Sequence[int]) -> Model[Any, Any]:
-    """Make the network with its first random weights: two tags a label (begin, inside), and one for none.
+def network(task: Task) -> Model[Any, Any]:
+    """Make a task's network with its first random weights: two tags a label (begin, inside), and one for none.
 
-    ``steps`` gives, for each convolution, how far away the two neighbours are that it looks at, at most ``MARGIN``.
+    The task's ``steps`` give, for each convolution, how far away the two neighbours are that it looks at, at most ``MARGIN``.
     """
-    embedded: list[Model[Any, Any]] = [HashEmbed(width, rows, column=at, seed=at + 1) for at, (_, width, rows) in enumerate(columns)]
-    mixed: Model[Any, Any] = chain(concatenate(*embedded), Maxout(WIDTH, nP=3, normalize=True, dropout=DROPOUT))
-    convolutions = [Maxout(WIDTH, 3 * WIDTH, nP=3, normalize=True, dropout=DROPOUT) for _ in steps]
-    tags: Model[Any, Any] = Softmax(1 + 2 * len(labels), WIDTH)
-    model: Model[Any, Any] = Model("segun_tagger", _forward, layers=[mixed, *convolutions, tags], attrs={"steps": tuple(steps)})
+    columns, width = task.columns, task.width
+    embedded: list[Model[Any, Any]] = [HashEmbed(wide, rows, column=at, seed=at + 1) for at, (_, wide, rows) in enumerate(columns)]
+    mixed: Model[Any, Any] = chain(concatenate(*embedded), Maxout(width, nP=3, normalize=True, dropout=DROPOUT))
+    convolutions = [Maxout(width, 3 * width, nP=3, normalize=True, dropout=DROPOUT) for _ in task.steps]
+    tags: Model[Any, Any] = Softmax(1 + 2 * len(task.labels), width)
+    model: Model[Any, Any] = Model("segun_tagger", _forward, layers=[mixed, *convolutions, tags], attrs={"steps": task.steps})
     mixed.initialize(X=numpy.zeros((1, len(columns)), dtype="uint64"))
     for layer in [*convolutions, tags]:
         layer.initialize()
@@ -179,8 +182,9 @@ def load_tagger(task: Task) -> Tagger | None:
     path = FOLDER / f"{task.name}.npz"
     if not path.exists():
         return None
-    model = network(task.columns, task.labels, task.steps)
+    model = network(task)
     read_weights(model, path)
+    speed_up(model)
     return Tagger(task, model)
 
 

@@ -9,7 +9,7 @@ from claims.model import Certainty, Polarity, Stance
 
 SECTIONS = frozenset({"verb", "noun", "according"})
 TAKES = frozenset({"clause", "quote", "noun", "infinitive", "imputation", "assertion"})
-_FIELDS: Mapping[str, type] = {"level": int, "polarity": str, "stance": str, "takes": str, "example": str}
+_FIELDS: Mapping[str, type] = {"level": int, "polarity": str, "stance": str, "takes": str, "unless": str, "example": str}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Cue:
     ``takes`` says what may be its content: a "clause", a "quote", a "noun" phrase, an "infinitive", an
     "imputation" (*acusar a X de Y*: Y), or an "assertion", a noun
     phrase that is denied if its noun is a cue too (*rechazó las acusaciones*), and judged otherwise (*rechazó el silencio*).
+    ``unless`` are words right behind a verb that make it another one: *contó que nevaba*, but *cuenta con socios*.
     """
 
     words: str
@@ -29,6 +30,7 @@ class Cue:
     stance: Stance
     takes: frozenset[str]
     example: str
+    unless: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def _read_cue(path: Path, section: str, words: str, entry: object) -> Cue:
             stance=Stance(checked.get("stance", "neutral")),
             takes=takes,
             example=checked["example"],
+            unless=frozenset(str(checked.get("unless", "")).split()),
         )
     except ValueError as error:
         raise WordListError(f"{path}: {key}: {error}.") from None

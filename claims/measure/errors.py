@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from claims.measure.mark import Document, Mark
 from claims.measure.pairing import pair, same_speakers, source_agrees
-from claims.measure.scores import FIELDS, _without
+from claims.measure.scores import FIELDS, without_unsure
 from claims.model import Claim
 
 AROUND = 60
@@ -28,7 +28,7 @@ def list_errors(document: Document, predicted: list[Claim]) -> Iterator[Error]:
     for author in (False, True):
         part = " (author)" if author else ""
         gold = [m for m in document.gold if m.is_author == author]
-        found = _without(document.unsure, [m for m in map(Mark.of, predicted) if m.is_author == author], gold)
+        found = without_unsure(document, [m for m in map(Mark.of, predicted) if m.is_author == author], gold)
         pairs = pair(gold, found)
         for i in sorted(set(range(len(gold))) - {i for i, _ in pairs}):
             yield Error("missed" + part, document.name, show(document.text, gold[i]))

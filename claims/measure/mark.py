@@ -45,7 +45,9 @@ class Document:
     """A text with its gold marks.
 
     ``unsure`` are marks that the annotation itself does not stand for: finding them is neither right nor wrong.
-    ``scope`` names what the annotation counts as an attribution: "claims" (our guidelines) or "polnear" (wider).
+    ``rules`` names the constructions that the annotation knows, as our rules call them (None: all): what is found by
+    others and is not in gold is neither right nor wrong. ``scope`` names what the annotation counts as an attribution:
+    "claims" (our guidelines) or "polnear" (wider).
     """
 
     name: str
@@ -53,6 +55,7 @@ class Document:
     language: str
     gold: tuple[Mark, ...]
     unsure: tuple[Mark, ...] = ()
+    rules: frozenset[str] | None = None
     scope: str = "claims"
 
 

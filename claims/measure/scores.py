@@ -88,17 +88,19 @@ def count(document: Document, predicted: Iterable[Claim]) -> Counts:
     counts = Counts()
     for author in (False, True):
         gold = [m for m in document.gold if m.is_author == author]
-        found = _without(document.unsure, [m for m in marks if m.is_author == author], gold)
+        found = without_unsure(document, [m for m in marks if m.is_author == author], gold)
         if not author or gold or found:
             _count_part(counts, gold, found, "author " if author else "")
     return counts
 
 
-def _without(unsure: tuple[Mark, ...], found: list[Mark], gold: list[Mark]) -> list[Mark]:
-    """Leave out what stands for a mark that the annotation is not sure of."""
+def without_unsure(document: Document, found: list[Mark], gold: list[Mark]) -> list[Mark]:
+    """Leave out of what was found that is not in gold all of which the annotation cannot say whether it is right."""
     taken = {j for _, j in pair(gold, found)}
     rest = [j for j in range(len(found)) if j not in taken]
-    dropped = {rest[j] for _, j in pair(unsure, [found[j] for j in rest])}
+    dropped = {rest[j] for _, j in pair(document.unsure, [found[j] for j in rest])}
+    if document.rules is not None:
+        dropped |= {j for j in rest if found[j].kind not in document.rules}
     return [m for j, m in enumerate(found) if j not in dropped]
 
 

@@ -13,7 +13,9 @@ from spacy.training import Example
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as run_training
 from spacy.util import load_config, registry
+from thinc.api import set_current_ops
 
+from claims.extract.ops import FAST
 from claims.model import ClaimsError
 from claims.train.augment import with_variants
 from claims.train.card import write_card
@@ -38,6 +40,7 @@ def train(language: str, corpora: Path, output: Path | None = None, max_steps: i
     Raises ClaimsError for a language without ``corpora.toml`` and for a treebank that is missing.
     """
     read_sources(language, corpora, "test")
+    set_current_ops(FAST)
     overrides: dict[str, object] = {"paths.corpora": str(corpora), "paths.language": language, "nlp.lang": language}
     if max_steps is not None:
         overrides["training.max_steps"] = max_steps

@@ -19,7 +19,7 @@ from claims.extract import analyse, identify
 from claims.extract.confidence import FILE
 from claims.extract.features import describe
 from claims.extract.learned import MISSED
-from claims.measure.gold import read_gold
+from claims.measure.gold import DERIVED_RULES, read_gold
 from claims.measure.mark import Document, Mark, characters
 from claims.measure.pairing import pair, source_agrees
 from claims.measure.polnear import find_overlapping, to_polnear
@@ -33,7 +33,6 @@ CORPORA = {
     "en/polnear-train.jsonl.gz": "PolNeAR train (no licence stated; used and not redistributed)",
     "es/attributions-cess.jsonl.gz": "attributions derived from CESS-ESP (research use, cite Martí et al. 2007)",
 }
-DERIVED_RULES = frozenset({"clause", "quotation", "manner clause", "interpolated", "trailing", "according to"})
 
 
 @dataclass(frozen=True, slots=True)

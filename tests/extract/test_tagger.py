@@ -11,7 +11,7 @@ from spacy.strings import get_string_id
 from claims.extract.tagger import Tagger, Task, best_path, cut, join, network, read_weights, write_weights
 from claims.train.tagger import Passage, fit
 
-TASK = Task("toy", (("word", 16, 200), ("kind", 8, 50)), ("who",), steps=(1, 2), costs=(0.0,))
+TASK = Task("toy", (("word", 16, 200), ("kind", 8, 50)), ("who",), steps=(1, 2), costs=(0.0,), width=128)
 SENTENCES = [
     ("ayer Ana Ruiz dijo que no", (1, 3)),
     ("Ruiz dijo que hoy no", (0, 1)),
@@ -56,7 +56,7 @@ def test_dear_spans() -> None:
 
 def test_sequences_do_not_see_each_other() -> None:
     """A sequence has the same probabilities alone and between others."""
-    tagger = Tagger(TASK, network(TASK.columns, TASK.labels, TASK.steps))
+    tagger = Tagger(TASK, network(TASK))
     together = tagger.chances([rows(sentence) for sentence, _ in SENTENCES])
     for (sentence, _), chances in zip(SENTENCES, together, strict=True):
         assert numpy.allclose(tagger.chances([rows(sentence)])[0], chances, atol=1e-5)
@@ -70,9 +70,9 @@ def test_join_and_cut() -> None:
 
 def test_learning(tmp_path: Path) -> None:
     """A network learns whose name stands before the cue, and its weights, stored in a byte each, still mark it."""
-    model = fit(network(TASK.columns, TASK.labels, TASK.steps), passages() * 4000, 0.0)
+    model = fit(network(TASK), passages() * 4000, 0.0)
     write_weights(model, tmp_path / "toy.npz")
-    again = network(TASK.columns, TASK.labels, TASK.steps)
+    again = network(TASK)
     read_weights(again, tmp_path / "toy.npz")
     for trained in (model, again):
         found = Tagger(TASK, trained).tag([rows(sentence) for sentence, _ in SENTENCES])
@@ -81,7 +81,7 @@ def test_learning(tmp_path: Path) -> None:
 
 def test_gradient() -> None:
     """The errors that flow back through the convolutions are those that the probabilities really change by."""
-    model = network(TASK.columns, TASK.labels, TASK.steps)
+    model = network(TASK)
     first = model.layers[1]
     x = join([rows(SENTENCES[0][0])])
     for layer in model.walk():
