@@ -33,7 +33,9 @@ def find_attributions(reading: Reading, pairing: Pairing) -> list[Attribution]:
         quoted = quoted_content(reading, pairing, verb)
         if quoted is not None:
             attribution = _with_quotes(reading, verb, entry, attribution, quoted)
-        if attribution is not None and not _is_left_to_author(reading, verb, attribution) and not _is_event(reading, attribution):
+        if attribution is None or _is_question(reading, attribution):
+            continue
+        if not _is_left_to_author(reading, verb, attribution) and not _is_event(reading, attribution):
             found.append(_with_next_quote(reading, pairing, attribution))
     return found
 
@@ -70,6 +72,13 @@ def _with_quotes(reading: Reading, verb: Token, entry: Cue, attribution: Attribu
         if first > verb.i and not reading.is_inside_quote(first) and min(quoted) >= first:
             return build(reading, attribution.rule, verb, entry, parsed | quoted)
     return build(reading, "quotation", verb, entry, quoted)
+
+
+def _is_question(reading: Reading, attribution: Attribution) -> bool:
+    """Say whether somebody is quoted with a question, which states nothing: *«¿Vendrá?», preguntó*."""
+    last = attribution.content[-1][1]
+    asks = attribution.entry is not None and attribution.entry.level == Certainty.UNCOMMITTED
+    return asks and attribution.form == Form.DIRECT and any(t.text == "?" for t in reading.doc[last - 1 : last + 2])
 
 
 def _is_event(reading: Reading, attribution: Attribution) -> bool:

@@ -14,7 +14,7 @@ def clause_tokens(reading: Reading, root: Token, verb: Token) -> set[int]:
     if root.i > verb.i:
         tokens = tokens.union(*(subtree(t) for t in children(verb, {"conj"}) if t.i > max(tokens) and is_infinitive(t) and is_finite(verb)))
     for token in root.subtree:
-        others = (_is_other_cue(reading, token, verb), _goes_with_cue(token, root, verb), _is_main_clause(reading, token, verb))
+        others = (_is_other_cue(reading, token, verb), goes_with_cue(token, root, verb), _is_main_clause(reading, token, verb))
         if token != root and any(others):
             tokens -= subtree(token)
         if token.dep_ == "advcl" and any(c.lower_ in reading.language.grammar.manner_marks for c in children(token, {"mark", "advmod"})):
@@ -69,7 +69,7 @@ def _split_off(reading: Reading, root: Token, verb: Token) -> set[int]:
     return set()
 
 
-def _goes_with_cue(token: Token, root: Token, verb: Token) -> bool:
+def goes_with_cue(token: Token, root: Token, verb: Token) -> bool:
     """Say whether tense shows that a verb continues the cue and not the content: *dijo que no basta y apostó por B*."""
     if token.dep_ != "conj" or not is_finite(token) or any(True for _ in children(token, {"mark", "nsubj", "nsubj:pass", "aux", "cop"})):
         return False

@@ -41,10 +41,13 @@ def find_closing(reading: Reading, found: Sequence[Attribution]) -> Iterator[Att
 def _read(reading: Reading, start: int, comma: int, stop: int, end: int) -> Attribution | None:
     """Read the clause between a comma and where it stops as a speaker and a verb, in either order."""
     doc = reading.doc
-    first, last = doc[comma + 1], doc[stop - 1]
-    for verb, source in ((last, (comma + 1, stop - 1)), (first, (comma + 2, stop))):
-        entry = _entry(reading, verb, needed=frozenset({"clause"}) if verb == last else _BOTH)
+    first = doc[comma + 1]
+    spoken = ((verb, (comma + 1, verb.i)) for verb in reversed(doc[comma + 2 : stop]))
+    for verb, source in (*spoken, (first, (comma + 2, stop))):
+        entry = _entry(reading, verb, needed=_BOTH if verb == first else frozenset({"clause"}))
         if entry is None or source[0] >= source[1] or not _is_phrase(reading, source):
+            continue
+        if verb != first and not _is_circumstance(reading, entry, (verb.i + 1, stop)):
             continue
         pieces = reading.pieces([*range(start, comma), *range(stop, end)])
         if not pieces or not any(is_finite(doc[i]) for a, b in pieces for i in range(a, b)):
@@ -62,6 +65,14 @@ def _read(reading: Reading, start: int, comma: int, stop: int, end: int) -> Attr
             source_head=head.i,
         )
     return None
+
+
+def _is_circumstance(reading: Reading, entry: Cue, rest: Tokens) -> bool:
+    """Say whether the words behind a verb only tell to whom, when or where: *told reporters on Tuesday*, *dijo ayer a Efe*."""
+    words = list(reading.doc[rest[0] : rest[1]])
+    if any(is_finite(t) or reading.is_inside_quote(t.i) or t.lower_ in reading.language.grammar.complementizers for t in words):
+        return False
+    return not words or words[0].pos_ in {"ADP", "ADV"} or not entry.takes & {"noun", "imputation", "assertion"}
 
 
 def _entry(reading: Reading, verb: Token, needed: frozenset[str]) -> Cue | None:

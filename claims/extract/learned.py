@@ -13,11 +13,12 @@ from spacy.tokens import Token
 
 from claims.extract.attribution import Attribution, Tokens
 from claims.extract.attributions import content_root, form_of
+from claims.extract.borders import goes_with_cue
 from claims.extract.columns import RELATIVE, TOKEN, paragraphs, relative_columns, token_columns, window
 from claims.extract.cues import cue_verbs, verb_group
 from claims.extract.reading import Reading
 from claims.extract.tagger import Tagger, Task, load_tagger
-from claims.extract.tree import children, is_finite, is_infinitive
+from claims.extract.tree import children, feature, is_finite, is_infinitive
 from claims.languages.cues import Cue
 from claims.model import Certainty, ClaimsError, Form, Polarity, Stance
 
@@ -26,7 +27,8 @@ ROLES = Task("roles", TOKEN + RELATIVE, ("source", "content"), steps=(1, 2, 4, 8
 MISSED, WIDE = "learned", "wide"
 WIDE_LANGUAGES = frozenset({"en"})
 _GROWING = frozenset({"clause", "quotation", "closing", "interpolated", "trailing", "manner clause", "noun cue", "infinitive"})
-_REVISED = frozenset({*_GROWING, "according to", "imputation", "noun phrase"})
+_REVISED = frozenset({*_GROWING, "according to", "noun phrase"})
+_UNENDED = frozenset({"DET", "ADP", "CCONJ", "SCONJ"})
 _SURE, _DUE, _CERTAIN, _SMALL = 1.5, 2.0, 3.0, 1e-6
 
 
@@ -45,8 +47,11 @@ class Roles:
     @property
     def sureness(self) -> float:
         """The mean log-odds of the content's tokens, or minus infinity where there is none."""
-        inside = [self.odds[i - self.start] for piece in self.content for i in range(*piece)]
-        return float(sum(inside)) / len(inside) if inside else -math.inf
+        return self.mean([i for piece in self.content for i in range(*piece)])
+
+    def mean(self, tokens: Sequence[int]) -> float:
+        """Give the mean log-odds of some tokens, or minus infinity for none."""
+        return float(sum(self.odds[i - self.start] for i in tokens)) / len(tokens) if tokens else -math.inf
 
 
 def read_roles(reading: Reading, attributions: Sequence[Attribution], cues: Sequence[Tokens], tagger: Tagger) -> list[Roles]:
@@ -168,14 +173,25 @@ def refine(reading: Reading, attributions: Sequence[Attribution]) -> list[Attrib
 def _revised(reading: Reading, attribution: Attribution, roles: Roles) -> Attribution:
     """Take the network's content for the rules' where it is certain of it and does not only take something away."""
     old, new = ({i for piece in pieces for i in range(*piece) if not reading.is_filler(i)} for pieces in (attribution.content, roles.content))
-    if roles.sureness < _CERTAIN or attribution.rule not in _REVISED or new <= old:
+    added = sorted(new - old)
+    certain = roles.sureness >= _CERTAIN and bool(added) and roles.mean(added) >= _SURE and reading.doc[added[-1]].pos_ not in _UNENDED
+    if not certain or attribution.rule not in _REVISED or _is_somebody_elses(reading, attribution, added):
         return _longer(reading, attribution, roles)
-    form = attribution.form if attribution.form == Form.REPORTED else form_of(reading, roles.content)
-    return replace(attribution, content=roles.content, content_root=content_root(reading, roles.content), form=form)
+    content = _without_complementizer(reading, roles.content)
+    form = attribution.form if attribution.form == Form.REPORTED else form_of(reading, content)
+    return replace(attribution, content=content, content_root=content_root(reading, content), form=form)
+
+
+def _without_complementizer(reading: Reading, content: tuple[Tokens, ...]) -> tuple[Tokens, ...]:
+    """Leave out a leading *that/que*, whatever the parse takes it for, but not *that* before a noun."""
+    start, end = content[0]
+    first, second = reading.doc[start], reading.doc[min(start + 1, end - 1)]
+    marks = first.lower_ in reading.language.grammar.complementizers and not reading.is_inside_quote(start)
+    return ((start + 1, end), *content[1:]) if marks and end - start > 2 and second.pos_ not in {"NOUN", "AUX"} else content
 
 
 def _longer(reading: Reading, attribution: Attribution, roles: Roles) -> Attribution:
-    """Lengthen the end of a content that is not all quoted by what follows it at once and holds no cue of its own."""
+    """Lengthen the end of a content that is not all quoted by what follows it at once."""
     old = {i for piece in attribution.content for i in range(*piece)}
     end = attribution.content[-1][1]
     last = next((piece for piece in roles.content if piece[0] < end < piece[1]), None)
@@ -183,12 +199,19 @@ def _longer(reading: Reading, attribution: Attribution, roles: Roles) -> Attribu
     whole = old <= {i for piece in roles.content for i in range(*piece)}
     if last is None or not added or not whole or attribution.rule not in _GROWING or attribution.form == Form.DIRECT:
         return attribution
-    words = reading.language.cues.verbs.keys() | reading.language.grammar.carriers
-    cued = any(is_finite(reading.doc[i]) and reading.doc[i].lemma_.lower() in words for i in added)
-    if cued or _is_consequence(reading, added[0]) or sum(roles.odds[i - roles.start] for i in added) / len(added) < _SURE:
+    if _is_somebody_elses(reading, attribution, added) or roles.mean(added) < _SURE:
         return attribution
     content = (*attribution.content[:-1], (attribution.content[-1][0], last[1]))
     return replace(attribution, content=content, form=attribution.form if attribution.form == Form.REPORTED else form_of(reading, content))
+
+
+def _is_somebody_elses(reading: Reading, attribution: Attribution, added: Sequence[int]) -> bool:
+    """Say whether words hold a cue of their own outside of quotations, go on from this one, or are what the author draws from it."""
+    words = reading.language.cues.verbs.keys() | reading.language.grammar.carriers
+    tokens = [reading.doc[i] for i in added if not reading.is_inside_quote(i)]
+    cued = any((is_finite(t) or "Ger" in feature(t, "VerbForm")) and t.lemma_.lower() in words for t in tokens)
+    root, verb = reading.doc[attribution.content_root], reading.doc[attribution.cue_head]
+    return cued or any(goes_with_cue(t, root, verb) for t in tokens) or _is_consequence(reading, added[0])
 
 
 def _is_consequence(reading: Reading, i: int) -> bool:
