@@ -33,7 +33,7 @@ def find_attributions(reading: Reading, pairing: Pairing) -> list[Attribution]:
         quoted = quoted_content(reading, pairing, verb)
         if quoted is not None:
             attribution = _with_quotes(reading, verb, entry, attribution, quoted)
-        if attribution is None or _is_question(reading, attribution):
+        if attribution is None or is_question(reading, attribution):
             continue
         if not _is_left_to_author(reading, verb, attribution) and not _is_event(reading, attribution):
             found.append(_with_next_quote(reading, pairing, attribution))
@@ -65,7 +65,8 @@ def _with_quotes(reading: Reading, verb: Token, entry: Cue, attribution: Attribu
         group = verb_group(reading, verb)
         adjoins = all(reading.is_filler(i) for i in range(max((i for i in quoted if i < verb.i), default=verb.i) + 1, group[0]))
         marked = first > verb.i and reading.doc[first - 1].lower_ in reading.language.grammar.complementizers
-        if marked and min(quoted) < verb.i and not adjoins:
+        states = any(is_finite(reading.doc[i]) for i in quoted if i < verb.i)
+        if marked and min(quoted) < verb.i and not (adjoins and states):
             quoted = {i for i in quoted if i >= first}
             if not quoted:
                 return attribution
@@ -74,7 +75,7 @@ def _with_quotes(reading: Reading, verb: Token, entry: Cue, attribution: Attribu
     return build(reading, "quotation", verb, entry, quoted)
 
 
-def _is_question(reading: Reading, attribution: Attribution) -> bool:
+def is_question(reading: Reading, attribution: Attribution) -> bool:
     """Say whether somebody is quoted with a question, which states nothing: *«¿Vendrá?», preguntó*."""
     last = attribution.content[-1][1]
     asks = attribution.entry is not None and attribution.entry.level == Certainty.UNCOMMITTED
@@ -112,6 +113,7 @@ def build(reading: Reading, rule: str, verb: Token, entry: Cue, content: Iterabl
     source = None
     if head is not None and head.i not in taken and not is_nobody(reading, head):
         source = source_span(reading, head, free_room(reading, head, group, pieces))
+        head = head if head.i in range(*source) else reading.doc[source[0] : source[1]].root
     return Attribution(
         rule=rule,
         cue=group,

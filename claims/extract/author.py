@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from claims.extract.attribution import Attribution, Tokens
 from claims.extract.hedging import Finding, find_hedges, match_phrases
 from claims.extract.reading import Reading
-from claims.extract.tree import child, children, feature, is_finite, subtree
+from claims.extract.tree import child, children, feature, is_finite, is_passive, subtree
 from claims.model import Certainty, Flag, Form
 
 IMPERSONAL = "impersonal"
@@ -73,13 +73,19 @@ def _hedged(reading: Reading, root: Token) -> Attribution | None:
     findings = find_hedges(reading.doc, root, inside, reading.language, past=False)
     if any(f.flag in {Flag.CONDITION, Flag.QUESTION, Flag.DEONTIC} for f in findings):
         return None
-    hedges = [f for f in findings if f.level < Certainty.HIGH and f.level > Certainty.UNCOMMITTED]
-    if not hedges or _is_first_person(root):
+    hedges = [f for f in findings if Certainty.UNCOMMITTED < f.level < Certainty.HIGH and not _is_attribute(reading.doc[f.tokens[0]], root)]
+    holds = root.lemma_.lower() in reading.language.cues.verbs and not is_passive(root) and child(root, {"nsubj"}) is not None
+    if not hedges or _is_first_person(root) or (holds and all(f.tokens == (root.i, root.i + 1) for f in hedges)):
         return None
     deciding = min(hedges, key=lambda f: (f.level, f.tokens))
     cue = _with_group(reading, root, deciding)
     content = inside - _openers(reading, root, deciding)
     return _statement(reading, IMPERSONAL if deciding.nobody else AUTHOR, cue, content, root)
+
+
+def _is_attribute(hedge: Token, root: Token) -> bool:
+    """Say whether a hedging adjective only describes a noun of the sentence: *among likely voters*."""
+    return hedge.dep_ == "amod" and hedge.head != root
 
 
 def _is_first_person(root: Token) -> bool:

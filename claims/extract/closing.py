@@ -45,7 +45,7 @@ def _read(reading: Reading, start: int, comma: int, stop: int, end: int) -> Attr
     spoken = ((verb, (comma + 1, verb.i)) for verb in reversed(doc[comma + 2 : stop]))
     for verb, source in (*spoken, (first, (comma + 2, stop))):
         entry = _entry(reading, verb, needed=_BOTH if verb == first else frozenset({"clause"}))
-        if entry is None or source[0] >= source[1] or not _is_phrase(reading, source):
+        if entry is None or source[0] >= source[1] or not _is_phrase(reading, source) or doc[verb.i - 1].pos_ == "NUM":
             continue
         if verb != first and not _is_circumstance(reading, entry, (verb.i + 1, stop)):
             continue

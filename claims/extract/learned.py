@@ -12,7 +12,7 @@ import numpy
 from spacy.tokens import Token
 
 from claims.extract.attribution import Attribution, Tokens
-from claims.extract.attributions import content_root, form_of
+from claims.extract.attributions import content_root, form_of, is_question
 from claims.extract.borders import goes_with_cue
 from claims.extract.columns import RELATIVE, TOKEN, paragraphs, relative_columns, token_columns, window
 from claims.extract.cues import cue_verbs, verb_group
@@ -103,7 +103,7 @@ def find_missed(reading: Reading, attributions: Sequence[Attribution]) -> list[A
         alone = taken.isdisjoint(i for piece in roles.content for i in range(*piece))
         if roles.source is not None and roles.sureness > (_CERTAIN if alone else _DUE) and _is_due(reading, verb, entry, roles):
             found.append(_attribution(reading, cue, roles, rule=MISSED))
-    return found
+    return [attribution for attribution in found if not is_question(reading, attribution)]
 
 
 def _is_due(reading: Reading, verb: Token, entry: Cue, roles: Roles) -> bool:

@@ -22,12 +22,12 @@ _KINDS = {
 
 @lru_cache(maxsize=100_000)
 def fold(name: str) -> str:
-    """Fold a name: lower case, no accents, single spaces.
+    """Fold a name: lower case, no accents, one kind of apostrophe, single spaces.
 
     >>> fold("Vladímir  PUTIN")
     'vladimir putin'
     """
-    plain = unicodedata.normalize("NFD", name.casefold())
+    plain = unicodedata.normalize("NFD", name.casefold().replace("’", "'"))
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
