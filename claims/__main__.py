@@ -182,6 +182,23 @@ def calibrate(
 
 
 @app.command()
+def speed(
+    files: Annotated[list[str], typer.Argument(help="Texts of one language, repeated until they are long enough.")],
+    longest: Annotated[int, typer.Option(help="The longest text, in characters.")] = 1_000_000,
+) -> None:
+    """Time extraction on texts of growing length."""
+    from claims.extract import identify
+    from claims.measure.speed import time_sizes
+    from claims.read import collect_paths, read_article
+
+    articles = [identify(read_article(path)) for path in collect_paths(files)]
+    language = articles[0].language or ""
+    texts = [article.text for article in articles if article.language == language]
+    for size, seconds, words in time_sizes(texts, language, longest):
+        typer.echo(f"{size:>10,} characters {seconds:8.2f} s {words:>7,} words/s")
+
+
+@app.command()
 def score(
     gold: Annotated[list[Path], typer.Argument(help="Files of gold claims, PolNeAR or derived attributions.")],
     predicted: Annotated[Path | None, typer.Option(help="Claims that 'extract' printed (else they are extracted now).")] = None,

@@ -15,7 +15,7 @@ from claims.extract.confidence import load_judge
 from claims.extract.detect import identify
 from claims.extract.features import describe
 from claims.extract.labels import find_labels
-from claims.extract.learned import find_missed, find_wide, refine
+from claims.extract.learned import complete, find_wide
 from claims.extract.nesting import settle
 from claims.extract.parse import parse, pipeline_for
 from claims.extract.phrases import find_phrases
@@ -56,7 +56,7 @@ def extract(article: Article, *, pipeline: str | None = None) -> list[Claim]:
 def analyse(article: Article, *, pipeline: str | None = None) -> list[tuple[Reading, Attribution, Claim]]:
     """Find all that the rules find, in text order, each with what the rules saw; nothing is left out for want of confidence."""
     reading, attributed = read(article, pipeline=pipeline)
-    attributed = settle(reading, [*refine(reading, attributed), *find_missed(reading, attributed)])
+    attributed = settle(reading, complete(reading, attributed))
     found = list(_to_claims(article, reading, attributed))
     for statement in find_author_statements(reading, attributed):
         kind = SpeakerKind.NOBODY if statement.rule == IMPERSONAL else SpeakerKind.AUTHOR

@@ -22,6 +22,16 @@ FAST = FastOps()
 
 
 def speed_up(model: Model[Any, Any]) -> None:
-    """Let all layers of a trained network compute with ``FastOps``."""
+    """Let all layers of a trained network compute with ``FastOps``, in single precision however its weights are stored."""
     for node in model.walk():
         node.ops = FAST
+    convert(model, "float32")
+
+
+def convert(model: Model[Any, Any], precision: Any) -> None:
+    """Turn all weights of a network into floats of a precision: "float16" to store them, "float32" to compute."""
+    for node in model.walk():
+        for name in node.param_names:
+            if node.has_param(name):
+                weights: Any = node.get_param(name)
+                node.set_param(name, weights.astype(precision))

@@ -15,7 +15,7 @@ from spacy.training.loop import train as run_training
 from spacy.util import load_config, registry
 from thinc.api import set_current_ops
 
-from claims.extract.ops import FAST
+from claims.extract.ops import FAST, convert
 from claims.model import ClaimsError
 from claims.train.augment import with_variants
 from claims.train.card import write_card
@@ -59,6 +59,7 @@ def publish(trained: Path, language: str, corpora: Path, output: Path) -> dict[s
     nlp.meta["performance"] = {}
     nlp.meta["name"] = "segun"
     nlp.meta["version"] = "1.0.0"
+    convert(nlp.get_pipe("tok2vec").model, "float16")  # type: ignore[attr-defined]
     fresh = output.with_name(output.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
     nlp.to_disk(fresh)
