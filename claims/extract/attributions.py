@@ -22,6 +22,7 @@ from claims.model import Certainty, Form
 
 _DASHES = frozenset({"-", "–", "—", "―", "--"})
 _LONGEST_ASIDE = 20
+_SUBORDINATE = frozenset({"advcl", "acl", "acl:relcl"})
 Rule = Callable[[Reading, Token, Cue], Attribution | None]
 
 
@@ -196,6 +197,9 @@ def manner_clause(reading: Reading, verb: Token, entry: Cue) -> Attribution | No
         return None
     host = governing_clause(verb.head)
     segment = reading.segment(verb.i)
+    if all(reading.is_filler(i) for i in range(max(subtree(verb)) + 1, segment[1])):
+        while host.dep_ in _SUBORDINATE and governing_clause(host.head).i >= segment[0] and not reading.is_inside_quote(host.i):
+            host = governing_clause(host.head)
     inside = subtree(host) if host.dep_ != "ROOT" else set(range(*segment))
     own = subtree(verb)
     content = {i for i in inside - own if segment[0] <= i < segment[1]}
@@ -217,7 +221,7 @@ def clause(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
         root = _marked_clause(reading, verb) or _asked_clause(reading, verb)
     if root is None:
         return _after_complementizer(reading, verb, entry)
-    if root.i == verb.i or not _is_clause(reading, root):
+    if root.i == verb.i or not _is_clause(reading, root) or (root.i < verb.i and _states_behind(verb, entry)):
         return None
     if is_infinitive(root) and not any(True for _ in children(root, {"mark"})) and "infinitive" not in entry.takes:
         return None
@@ -226,6 +230,12 @@ def clause(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
     if first.lower_ in reading.language.grammar.complementizers and first.i + 1 < len(reading.doc) and not is_finite(first.nbor()):
         content -= {first.i}
     return build(reading, "clause", verb, entry, content)
+
+
+def _states_behind(verb: Token, entry: Cue) -> bool:
+    """Say whether a cue has its statement behind it, so that a clause before it is another's: *aunque A, señaló las presiones*."""
+    things = [c for c in children(verb, {"obj"}) if c.i > verb.i and c.pos_ == "NOUN" and not c.ent_type_]
+    return "noun" in entry.takes and bool(things) and any(c.i < verb.i for c in children(verb, {"nsubj"}))
 
 
 def _is_before(reading: Reading, verb: Token) -> bool:
@@ -271,12 +281,15 @@ def _after_complementizer(reading: Reading, verb: Token, entry: Cue) -> Attribut
     """Take what follows *que/that* close behind a cue, where the parse sees no clause there at all."""
     start, end = phrase_end(reading, verb), reading.segment(verb.i)[1]
     objects = [c for c in children(verb, {"obj", "xcomp"}) if c.lower_ not in reading.language.grammar.complementizers]
-    occupied = start == verb.i + 1 and bool(objects)
+    at_once = start < end and reading.doc[start].lower_ in reading.language.grammar.complementizers and reading.doc[start].pos_ == "SCONJ"
+    occupied = start == verb.i + 1 and bool(objects) and not at_once
     start = _behind_insertion(reading, start, end)
     if occupied or not is_finite(verb) or "clause" not in entry.takes:
         return None
     for token in reading.doc[start : min(start + 5, end)]:
         named = token.i > verb.i + 1 and token.nbor(-1).pos_ == "PROPN"
+        if token.lower_ in reading.language.grammar.complementizers and _has_own_antecedent(reading, verb, token):
+            return None
         if token.lower_ in reading.language.grammar.complementizers and (
             named or not _is_relative(token, verb, reading.language.grammar.frames)
         ):
@@ -296,6 +309,13 @@ def _behind_insertion(reading: Reading, start: int, end: int) -> int:
             if token.text == "," and token.nbor().lower_ in reading.language.grammar.complementizers:
                 return token.i + 1
     return start
+
+
+def _has_own_antecedent(reading: Reading, verb: Token, marker: Token) -> bool:
+    """Say whether *que/that* follows a bare noun that can be no speaker: *reconocemos la fuerza que tenemos*, but *dijo el alcalde que A*."""
+    noun = marker.nbor(-1)
+    bare = not any(t.pos_ == "ADP" or t.text == "," for t in reading.doc[verb.i + 1 : marker.i])
+    return noun.pos_ == "NOUN" and noun.i > verb.i and bare and noun.lemma_.lower() not in reading.language.sources.nouns
 
 
 def _is_relative(marker: Token, verb: Token, clause_frames: frozenset[str]) -> bool:
@@ -410,12 +430,13 @@ def noun_phrase(reading: Reading, verb: Token, entry: Cue) -> Attribution | None
     thing = child(verb, {"obj"}) or (child(verb, {"nsubj:pass"}) if entry.level >= Certainty.HIGH else None)
     if thing is not None and any(c.lower_ in grammar.personal_marks for c in children(thing, {"case"})):
         return None
-    if thing is None or child(verb, {"ccomp"}) is not None or any(t.lower_ in grammar.negations for t in verb.children):
+    if thing is None or any(c.i > verb.i for c in children(verb, {"ccomp"})) or any(t.lower_ in grammar.negations for t in verb.children):
         return None
     predicates = [t for t in [*children(verb, {"xcomp"}), *children(thing, {"acl"})] if t.i > thing.i]
     predicates = [t for t in predicates if t.pos_ in {"VERB", "ADJ"} and not is_infinitive(t)]
     states = "noun" in entry.takes or ("assertion" in entry.takes and thing.lemma_.lower() not in grammar.decisions)
-    seen = [t for t in predicates if t.head == verb or "Ger" in feature(t, "VerbForm") or "Pres" in feature(t, "Tense")]
+    active = not is_passive(verb)
+    seen = [t for t in predicates if active and (t.head == verb or "Ger" in feature(t, "VerbForm") or "Pres" in feature(t, "Tense"))]
     if not states and not ("clause" in entry.takes and seen):
         return None
     if reading.is_inside_quote(verb.i) and "1" in feature(verb, "Person"):

@@ -173,7 +173,7 @@ def _around(reading: Reading, phrase: Tokens, segment: Tokens, head: Token) -> s
     host = governing_clause(head.head if head.head.i not in range(*phrase) else doc[phrase[0]].head)
     if host.i in range(*phrase):
         return whole
-    if closes and host.dep_ in {"ROOT", "advcl", "acl"} and doc[phrase[0] - 1].text in _PUNCTUATED:
+    if closes and host.dep_ in {"ROOT", "advcl", "acl", "acl:relcl"} and doc[phrase[0] - 1].text in _PUNCTUATED:
         return whole
     if host.dep_ == "ROOT":
         return whole
