@@ -112,7 +112,7 @@ def build(reading: Reading, rule: str, verb: Token, entry: Cue, content: Iterabl
     taken = frozenset(i for piece in pieces for i in range(*piece))
     head = find_source(reading, verb, taken)
     source = None
-    if head is not None and head.i not in taken and not is_nobody(reading, head):
+    if head is not None and head.i not in taken and not is_nobody(reading, head) and not _is_lone_article(reading, head):
         source = source_span(reading, head, free_room(reading, head, group, pieces))
         head = head if head.i in range(*source) else reading.doc[source[0] : source[1]].root
     return Attribution(
@@ -139,6 +139,11 @@ def _absolutes(reading: Reading, verb: Token, content: set[int]) -> set[int]:
             if start is not None and start in content and start > verb.i:
                 cut |= {k for k in content if k >= start}
     return cut
+
+
+def _is_lone_article(reading: Reading, head: Token) -> bool:
+    """Say whether the parser took an article for a whole subject."""
+    return head.pos_ == "DET" and head.lower_ in reading.language.sources.words["articles"]
 
 
 def is_nobody(reading: Reading, head: Token) -> bool:

@@ -13,7 +13,7 @@ import spacy
 from spacy.language import Language as Pipeline
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Token
-from spacy.util import compile_suffix_regex
+from spacy.util import compile_prefix_regex, compile_suffix_regex
 from thinc.api import Model
 
 from claims.extract.ops import speed_up
@@ -24,7 +24,7 @@ _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u200a\u202f", " "))
 _LONGEST = 100_000
-_DASH_AFTER_QUOTE = "(?<=[\"”»’])[―—–]"
+_DASHES_BEFORE, _DASHES_AFTER = ["[-–—―](?=[^\\W\\d])"], ["(?<=[\"”»’])[―—–]", "(?<=[^\\W\\d])[-–—―]"]
 
 
 @cache
@@ -41,7 +41,8 @@ def load_pipeline(name: str) -> Pipeline:
             f"or leave out --pipeline and {PIPELINE_VARIABLE}."
         ) from None
     if isinstance(nlp.tokenizer, Tokenizer):
-        nlp.tokenizer.suffix_search = compile_suffix_regex([*(nlp.Defaults.suffixes or ()), _DASH_AFTER_QUOTE]).search
+        nlp.tokenizer.prefix_search = compile_prefix_regex([*(nlp.Defaults.prefixes or ()), *_DASHES_BEFORE]).search
+        nlp.tokenizer.suffix_search = compile_suffix_regex([*(nlp.Defaults.suffixes or ()), *_DASHES_AFTER]).search
     for _, component in nlp.pipeline:
         model = getattr(component, "model", None)
         if isinstance(model, Model):

@@ -209,7 +209,7 @@ class _Resolver:
                 return Speaker((body,), SpeakerKind.ORGANIZATION)
         if kind == SpeakerKind.ORGANIZATION and self._is_definite(head):
             return Speaker((self._words_of(head, span),), SpeakerKind.ORGANIZATION)
-        return Speaker((self._words_of(head, span),), SpeakerKind.UNNAMED)
+        return Speaker((self._words_of(head, span, complements=1),), SpeakerKind.UNNAMED)
 
     def _name_before(self, head: Token) -> Mention | None:
         """Give the body that a common noun only says the kind of: *the Gannett newspaper chain*."""
@@ -317,6 +317,8 @@ class _Resolver:
             return self.names.fullest(before[-1], SpeakerKind.PERSON)[0]
         if bearers:
             return self.names.fullest(bearers[0][1], SpeakerKind.PERSON)[0]
+        if any(part.pos_ == "PROPN" and any(True for _ in children(part, {"case"})) for part in children(head, {"nmod"})):
+            return self.names.protagonist(head.i)
         spoken = next((s.names[0] for _, s in reversed(previous) if s.kind == SpeakerKind.PERSON and s.names), None)
         return spoken or self.names.protagonist(head.i) or self._last_name(head.i, SpeakerKind.PERSON)
 
@@ -357,8 +359,11 @@ class _Resolver:
             return mention.name.casefold() in self.language.sources.countries
         return mention.kind == SpeakerKind.PERSON
 
-    def _words_of(self, head: Token, span: Tokens) -> str:
-        """Give a phrase's own words: no article, no emphasis, nothing after a comma or a relative clause."""
+    def _words_of(self, head: Token, span: Tokens, complements: int | None = None) -> str:
+        """Give a phrase's own words: no article, no emphasis, nothing after a comma or a relative clause.
+
+        Of the phrases that a preposition joins to it only the first ``complements`` are kept (None: all).
+        """
         start, end = span
         skip = self.words["articles"] | self.words["emphasis"]
         while start < head.i and (self.doc[start].lower_ in skip or self.doc[start].pos_ in {"CCONJ", "PUNCT", "SPACE"}):
@@ -367,4 +372,7 @@ class _Resolver:
             if (self.doc[i].is_punct and self.doc[i].text not in {"-", "/"}) or self.doc[i].dep_ in {"acl:relcl"}:
                 end = i
                 break
+        if complements is not None:
+            joins = [i for i in range(head.i + 1, end) if self.doc[i].pos_ == "ADP" and self.doc[i - 1].pos_ != "ADP"]
+            end = min([end, *joins[complements:]])
         return self.doc[start : max(end, head.i + 1)].text

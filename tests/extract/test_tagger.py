@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.strings import get_string_id
 
+from claims.extract.ops import convert, speed_up
 from claims.extract.tagger import Tagger, Task, best_path, cut, join, network, read_weights, write_weights
 from claims.train.tagger import Passage, fit
 
@@ -77,6 +78,17 @@ def test_learning(tmp_path: Path) -> None:
     for trained in (model, again):
         found = Tagger(TASK, trained).tag([rows(sentence) for sentence, _ in SENTENCES])
         assert [[(s.start, s.end) for s in spans] for spans in found] == [[span] if span else [] for _, span in SENTENCES]
+
+
+def test_half_precision_is_undone() -> None:
+    """Weights that are stored in half precision compute in single precision again, nearly the same."""
+    model = network(TASK)
+    x = join([rows(sentence) for sentence, _ in SENTENCES])
+    before = model.predict(x)
+    convert(model, "float16")
+    speed_up(model)
+    assert model.predict(x).dtype == numpy.float32
+    assert numpy.allclose(model.predict(x), before, atol=0.02)
 
 
 def test_gradient() -> None:

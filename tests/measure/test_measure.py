@@ -17,6 +17,7 @@ from claims.measure.pairing import jaccard, pair, same_speakers, source_agrees
 from claims.measure.polnear import outermost, to_polnear
 from claims.measure.report import report
 from claims.measure.scores import Ratio, count
+from claims.measure.speed import time_sizes
 from claims.model import Article, Certainty, Claim, ClaimsError, Form, Span
 
 TEXT = "La alcaldesa Nora Díez dijo que el puente es seguro. Blas Nieto cree que es caro. Quizá llueva."
@@ -53,6 +54,26 @@ def test_misses_and_false_alarms_are_counted_and_listed() -> None:
     found = [GOLD[0], FALSE_ALARM]
     assert count(DOCUMENT, found).ratio("claim") == Ratio(1, 2, 2)
     assert sorted(error.kind for error in list_errors(DOCUMENT, found)) == ["false alarm", "missed"]
+
+
+def test_what_an_annotation_does_not_know_is_not_counted() -> None:
+    """What a rule finds that the annotation has no construction for is neither right nor wrong; with it, it is a false alarm."""
+    found = [*GOLD, replace(FALSE_ALARM, rule="noun cue")]
+    assert count(replace(DOCUMENT, rules=frozenset({"clause"})), found).ratio("claim") == Ratio(2, 2, 2)
+    assert count(replace(DOCUMENT, rules=frozenset({"noun cue"})), found).ratio("claim") == Ratio(2, 3, 2)
+
+
+def test_speed_is_told_for_each_size() -> None:
+    """Texts grow by tens up to the longest, each exactly so long, and the extractor sees each once after a first one."""
+    seen: list[int] = []
+
+    def run(article: Article) -> list[Claim]:
+        seen.append(len(article.text))
+        return []
+
+    sizes = [size for size, _, _ in time_sizes(["Ayer llovió.", "Hoy no."], "es", 100_000, run)]
+    assert sizes == [1_000, 10_000, 100_000]
+    assert seen == [1_000, *sizes]
 
 
 def test_wrong_fields_are_counted_and_listed() -> None:
