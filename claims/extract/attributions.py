@@ -34,9 +34,7 @@ def find_attributions(reading: Reading, pairing: Pairing) -> list[Attribution]:
         quoted = quoted_content(reading, pairing, verb)
         if quoted is not None:
             attribution = _with_quotes(reading, verb, entry, attribution, quoted)
-        if attribution is None or is_question(reading, attribution):
-            continue
-        if not _is_left_to_author(reading, verb, attribution) and not _is_event(reading, attribution):
+        if attribution is not None and not _is_left_to_author(reading, verb, attribution) and not _is_event(reading, attribution):
             found.append(_with_next_quote(reading, pairing, attribution))
     return found
 
@@ -76,13 +74,6 @@ def _with_quotes(reading: Reading, verb: Token, entry: Cue, attribution: Attribu
     return build(reading, "quotation", verb, entry, quoted)
 
 
-def is_question(reading: Reading, attribution: Attribution) -> bool:
-    """Say whether somebody is quoted with a question, which states nothing: *«¿Vendrá?», preguntó*."""
-    last = attribution.content[-1][1]
-    asks = attribution.entry is not None and attribution.entry.level == Certainty.UNCOMMITTED
-    return asks and attribution.form == Form.DIRECT and any(t.text == "?" for t in reading.doc[last - 1 : last + 2])
-
-
 def _is_event(reading: Reading, attribution: Attribution) -> bool:
     """Say whether what "speaks" is an event that the text told before: *lo que subraya*, *which shows*."""
     head = attribution.source_head
@@ -106,7 +97,7 @@ def build(reading: Reading, rule: str, verb: Token, entry: Cue, content: Iterabl
     relays = find_relays(reading, verb, set(content))
     carried = {i for relay in relays for i in range(*relay)}
     chosen = complete_quotes(reading, set(content), group) - set(range(*group)) - carried - _absolutes(reading, verb, set(content))
-    pieces = reading.pieces(chosen)
+    pieces = reading.pieces(_inside_its_quotation(reading, verb, chosen))
     if not pieces:
         return None
     taken = frozenset(i for piece in pieces for i in range(*piece))
@@ -127,6 +118,13 @@ def build(reading: Reading, rule: str, verb: Token, entry: Cue, content: Iterabl
         source_head=head.i if source and head is not None else None,
         relays=relays,
     )
+
+
+def _inside_its_quotation(reading: Reading, verb: Token, content: set[int]) -> set[int]:
+    """Leave out of what a quoted cue introduces all that stands outside of its quotation marks."""
+    n = reading.quote_of[verb.i]
+    inside = set(range(*reading.quotes[n].inner)) if n is not None else set()
+    return content & inside if content and min(content) in inside else content
 
 
 def _absolutes(reading: Reading, verb: Token, content: set[int]) -> set[int]:
@@ -286,7 +284,7 @@ def _after_complementizer(reading: Reading, verb: Token, entry: Cue) -> Attribut
     """Take what follows *que/that* close behind a cue, where the parse sees no clause there at all."""
     start, end = phrase_end(reading, verb), reading.segment(verb.i)[1]
     objects = [c for c in children(verb, {"obj", "xcomp"}) if c.lower_ not in reading.language.grammar.complementizers]
-    at_once = start < end and reading.doc[start].lower_ in reading.language.grammar.complementizers and reading.doc[start].pos_ == "SCONJ"
+    at_once = start < end and reading.doc[start].lower_ in reading.language.grammar.complementizers and _is_marker(reading.doc[start])
     occupied = start == verb.i + 1 and bool(objects) and not at_once
     start = _behind_insertion(reading, start, end)
     if occupied or not is_finite(verb) or "clause" not in entry.takes:
@@ -303,6 +301,11 @@ def _after_complementizer(reading: Reading, verb: Token, entry: Cue) -> Attribut
         if is_finite(token) or reading.is_filler(token.i):
             return None
     return None
+
+
+def _is_marker(word: Token) -> bool:
+    """Say whether *que/that* is a conjunction here, whatever the parser takes it for: *that* stands before no plural."""
+    return word.pos_ == "SCONJ" or "Plur" in feature(word.head, "Number") or word.nbor().pos_ in {"DET", "PROPN", "PRON"}
 
 
 def _behind_insertion(reading: Reading, start: int, end: int) -> int:
@@ -413,7 +416,7 @@ def imputation(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
             if marker.lower_ in grammar.judging_marks:
                 content |= subtree(thing)
             return build(reading, "imputation", verb, entry, content - {marker.i}, reported=True)
-    predicate = child(verb, {"xcomp"})
+    predicate = child(verb, {"xcomp"}) or next((c for c in children(verb, {"obj"}) if c != thing), None)
     if predicate is not None:
         judged = subtree(predicate) | subtree(thing)
         if min(judged) > verb.i:

@@ -16,10 +16,10 @@ def settle(reading: Reading, attributions: Sequence[Attribution]) -> list[Attrib
 
     Of *Tass recogió que Putin declaró que A* only the inner one stays, with Tass as its relay. Of *dijo que cree que A*
     only the outer one stays, since a speaker's own belief is a hedge. Of two with the same content the earlier rule's
-    stays. A claim made inside somebody's quotation keeps that speaker as its relay.
+    stays. A claim made inside somebody's quotation keeps that speaker as its relay. Of a question only what it holds stays.
     """
     kept: list[Attribution] = []
-    dropped: set[int] = set()
+    dropped = {n for n, attribution in enumerate(attributions) if _is_question(reading, attribution)}
     relayed: dict[int, list[Attribution]] = {}
     by_cue = sorted(range(len(attributions)), key=lambda n: attributions[n].cue_head)
     heads = [attributions[n].cue_head for n in by_cue]
@@ -47,6 +47,14 @@ def settle(reading: Reading, attributions: Sequence[Attribution]) -> list[Attrib
             relays = [outer.source for outer in outside if outer.source and outer.source != attribution.source]
             kept.append(replace(attribution, relays=tuple(dict.fromkeys([*attribution.relays, *relays]))))
     return sorted(kept, key=lambda attribution: (attribution.content[0], attribution.cue))
+
+
+def _is_question(reading: Reading, attribution: Attribution) -> bool:
+    """Say whether somebody is quoted with a question, which states nothing: *«¿Vendrá?», preguntó*."""
+    last = attribution.content[-1][1]
+    asks = attribution.entry is not None and attribution.entry.level == Certainty.UNCOMMITTED
+    quoted = all(reading.is_inside_quote(i) for piece in attribution.content for i in range(*piece))
+    return asks and quoted and any(t.text == "?" for t in reading.doc[last - 1 : last + 2])
 
 
 def _characters(attribution: Attribution) -> set[int]:

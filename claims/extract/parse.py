@@ -24,7 +24,7 @@ _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u200a\u202f", " "))
 _LONGEST = 100_000
-_DASHES_BEFORE, _DASHES_AFTER = ["[-–—―](?=[^\\W\\d])"], ["(?<=[\"”»’])[―—–]", "(?<=[^\\W\\d])[-–—―]"]
+_DASHES_BEFORE, _DASHES_AFTER = ["[-–—―](?=[^\\W\\d])"], ['(?<=["”»’])[―—–]', "(?<=[^\\W\\d])[-–—―]"]
 
 
 @cache
@@ -78,16 +78,29 @@ def parse(text: str, nlp: Pipeline, forms: Mapping[str, str] | None = None) -> D
     for token in doc:
         if token.lower_ in (forms or {}):
             if _is_misread_verb(token):
-                token.pos_ = "VERB"
-                token.set_morph("Mood=Ind|Number=Sing|Person=3|VerbForm=Fin")  # type: ignore[attr-defined]
+                _read_as_verb(token)
             if token.pos_ in {"VERB", "AUX"}:
                 token.lemma_ = (forms or {})[token.lower_]
     return doc
 
 
 def _is_misread_verb(token: Token) -> bool:
-    """Say whether a listed verb that opens a sentence was taken for a name for its capital: *Estimó que A*."""
-    return token.pos_ == "PROPN" and token.is_sent_start is True and any(c.dep_ in {"ccomp", "csubj"} for c in token.children)
+    """Say whether a listed verb with a clause was taken for a name or a noun: *Estimó que A*, *a new poll shows that A*."""
+    clause = any(c.dep_ in {"ccomp", "csubj"} and c.i > token.i for c in token.children)
+    return clause and ((token.pos_ == "PROPN" and token.is_sent_start is True) or (token.pos_ == "NOUN" and token.dep_ == "ROOT"))
+
+
+def _read_as_verb(token: Token) -> None:
+    """Make a noun a verb, and the last noun that modified it its subject with all that stood before it."""
+    token.pos_ = "VERB"
+    token.set_morph("Mood=Ind|Number=Sing|Person=3|VerbForm=Fin")  # type: ignore[attr-defined]
+    before = [c for c in token.lefts if c.dep_ in {"compound", "nmod", "flat", "det", "amod", "nmod:poss", "nummod"}]
+    subject = next((c for c in reversed(before) if c.pos_ in {"NOUN", "PROPN"}), None)
+    if subject is not None:
+        subject.dep_ = "nsubj"
+        for part in before:
+            if part != subject:
+                part.head = subject
 
 
 def _without_headline_case(paragraph: str, forms: Mapping[str, str]) -> str:

@@ -165,6 +165,9 @@ def _is_opinion_holder(reading: Reading, head: Token, cue: Tokens, phrase: Token
 def _around(reading: Reading, phrase: Tokens, segment: Tokens, head: Token) -> set[int]:
     """Give the tokens of the clause that a phrase comments on, without the phrase."""
     doc = reading.doc
+    quotation = _quotation_behind(reading, phrase)
+    if quotation is not None:
+        return quotation
     whole = set(range(*segment)) - set(range(*phrase))
     opens = all(reading.is_filler(i) or doc[i].pos_ in {"CCONJ", "ADV"} for i in range(segment[0], phrase[0]))
     closes = all(reading.is_filler(i) for i in range(phrase[1], segment[1]))
@@ -182,6 +185,15 @@ def _around(reading: Reading, phrase: Tokens, segment: Tokens, head: Token) -> s
     if host.dep_ == "acl:relcl":
         clause -= {t.i for t in host.children if t.lower_ in reading.language.grammar.relatives}
     return clause - ({marker.i} if marker is not None else set())
+
+
+def _quotation_behind(reading: Reading, phrase: Tokens) -> set[int] | None:
+    """Give the quotation right behind a phrase that follows a conjunction: *al punto que, según X, «A»*."""
+    before = next((t for t in reversed(reading.doc[max(phrase[0] - 2, 0) : phrase[0]]) if not reading.is_filler(t.i)), None)
+    start = next((i for i in range(phrase[1] - 1, min(phrase[1] + 2, len(reading.doc))) if reading.quote_of[i] is not None), None)
+    if before is None or before.lower_ not in reading.language.grammar.complementizers or start is None:
+        return None
+    return set(range(*reading.quotes[reading.quote_of[start] or 0].inner))
 
 
 def _nouns(reading: Reading) -> Iterator[Attribution]:

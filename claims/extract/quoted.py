@@ -198,7 +198,11 @@ def _lead_on(reading: Reading, quote: Quote, verb: Token) -> set[int]:
             return set()
         if token.lower_ in grammar.complementizers:
             return set(range(token.i + 1, quote.end))
-        if "Nom" in feature(token, "Case") and token.i < quote.start - 1 and any(is_finite(t) for t in reading.doc[token.i + 1 : token.i + 4]):
+        if (
+            "Nom" in feature(token, "Case")
+            and token.i < quote.start - 1
+            and any(is_finite(t) for t in reading.doc[token.i + 1 : token.i + 4])
+        ):
             return set(range(token.i, quote.end))
         if is_finite(token):
             return set()

@@ -114,6 +114,10 @@ def _voice(reading: Reading, verb: Token) -> Token | None:
 
 def _inverted_subject(reading: Reading, verb: Token, taken: frozenset[int]) -> Token | None:
     """Give the noun phrase right after an inverted verb (*dijo Ruiz*, *said Ruiz*) that the parser took for its object."""
+    for phrase in children(verb, {"obl", "obl:arg"}):
+        start = _behind_addressee(reading, phrase.left_edge.i, phrase.right_edge.i + 1)
+        if start > phrase.left_edge.i > verb.i and start not in taken and _follows_content(reading, verb, taken):
+            return reading.doc[start]
     for phrase in children(verb, {"obj", "obl:arg", "flat", "appos", "nmod", "vocative", "dep"}):
         bare = child(phrase, {"case"}) is None
         near = 0 < phrase.i - verb.i <= 6 and not any(reading.is_filler(i) for i in range(verb.i + 1, phrase.i))
@@ -223,7 +227,7 @@ def _whole_name(reading: Reading, head: Token, start: int, end: int, limits: Tok
     if head.pos_ == "PROPN" and start == head.i:
         while start - 1 >= limits[0] and doc[start - 1].pos_ == "PROPN" and child(doc[start - 1], {"case"}) is None:
             start -= 1
-    if head.pos_ == "NOUN" and end == head.i:
+    if head.pos_ in {"NOUN", "PROPN"} and end == head.i:
         while end + 1 < limits[1] and doc[end + 1].pos_ == "PROPN":
             end += 1
     return start, end

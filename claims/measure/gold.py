@@ -15,9 +15,7 @@ Record = Mapping[str, Any]
 ROLES = ("content", "source", "cue")
 OTHER_PART = "3LB-CAST"
 DERIVED_RULES = frozenset({"clause", "quotation", "manner clause", "interpolated", "trailing", "closing", "according to", "learned"})
-REQUESTS = frozenset(
-    {"pedir", "reclamar", "exigir", "solicitar", "desear", "proponer", "exhortar", "abogar", "comprometer", "amenazar"}
-)
+REQUESTS = frozenset({"pedir", "reclamar", "exigir", "solicitar", "desear", "proponer", "exhortar", "abogar", "comprometer", "amenazar"})
 RELATIVE = re.compile(r",? (?:que|quien|quienes|a quien|cuyo|cuya) ")
 
 

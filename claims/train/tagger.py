@@ -27,7 +27,7 @@ from claims.measure.mark import Document, Mark, Offsets
 from claims.model import Article
 
 SEED = 20240619
-_BATCH, _EPOCHS, _RATE, _WARM = 3000, 4, 0.002, 300
+_BATCH, _EPOCHS, _RATE, _WARM = 3000, 5, 0.002, 300
 _FORGOTTEN = 1
 
 
@@ -70,18 +70,7 @@ def learn(corpora: Path, output: Path | None = None) -> list[str]:
             if document.scope == "polnear":
                 cues += more_cues
     held_out = {name: [to_passages(d) for d in read_gold(corpora / name, identify)] for name in HELD_OUT}
-    lines = [
-        "# Marking attributions: what was learned",
-        "",
-        f"Two networks (`claims/extract/tagger.py`), trained by `python -m claims train attribution`: `{CUES.name}` marks cues, learned from",
-        f"{len(cues)} English paragraphs; `{ROLES.name}` marks the source and the content of a cue, learned from {len(roles)} windows in both languages.",
-        *(f"{corpus.text}." for corpus in LEARNED),
-        "",
-        "Exact spans on held-out documents, of a cue found by itself, of sources and contents with the annotated cue given:",
-        "",
-        "| documents | label | precision | recall | F1 |",
-        "|---|---|---|---|---|",
-    ]
+    lines = card(len(cues), len(roles))
     for which, (task, passages, dropped) in enumerate([(CUES, cues, 0.15), (ROLES, roles, 0.1)]):
         tagger = Tagger(task, fit(network(task), passages, dropped))
         write_weights(tagger.model, output / f"{task.name}.npz")
@@ -90,6 +79,22 @@ def learn(corpora: Path, output: Path | None = None) -> list[str]:
                 lines += score(tagger, [p for pair in pairs for p in pair[which]], file.split("/")[1].split(".")[0])
     (output / "README.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return lines
+
+
+def card(cues: int, roles: int) -> list[str]:
+    """Begin the card: what was learned from how many passages, up to the head of the table of scores."""
+    return [
+        "# Marking attributions: what was learned",
+        "",
+        f"Two networks (`claims/extract/tagger.py`), trained by `python -m claims train attribution`: `{CUES.name}` marks cues, learned from",
+        f"{cues} English paragraphs; `{ROLES.name}` marks the source and the content of a cue, learned from {roles} windows in both languages.",
+        *(f"{corpus.text}." for corpus in LEARNED),
+        "",
+        "Exact spans on held-out documents, of a cue found by itself, of sources and contents with the annotated cue given:",
+        "",
+        "| documents | label | precision | recall | F1 |",
+        "|---|---|---|---|---|",
+    ]
 
 
 def to_passages(document: Document) -> tuple[list[Passage], list[Passage]]:

@@ -35,7 +35,9 @@ def test_calibration_makes_scores_log_odds() -> None:
 def test_without_a_file_nothing_is_judged(tmp_path: Path) -> None:
     """No weights, no judge; with a file, its weights and threshold."""
     assert load_judge(tmp_path / "none.json") is None
-    (tmp_path / "some.json").write_text(json.dumps({"threshold": 0.2, "rates": {"learned": 0.7}, "weights": {"rule=clause": 1.5}}), encoding="utf-8")
+    (tmp_path / "some.json").write_text(
+        json.dumps({"threshold": 0.2, "rates": {"learned": 0.7}, "weights": {"rule=clause": 1.5}}), encoding="utf-8"
+    )
     assert load_judge(tmp_path / "some.json") == Judge({"rule=clause": 1.5}, 0.2, {"learned": 0.7})
 
 
