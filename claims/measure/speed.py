@@ -12,7 +12,7 @@ SIZES = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
 def lengthen(texts: Sequence[str], size: int) -> str:
     r"""Repeat texts as paragraphs, one after the other, until ``size`` characters are full.
 
-    >>> lengthen(["Ayer.", "Hoy."], 14)
+    >>> lengthen(["Ayer.", "Hoy."], 13)
     'Ayer.\n\nHoy.\n\n'
     """
     joined = "\n\n".join([*texts, ""])
