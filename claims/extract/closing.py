@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from claims.extract.attribution import Attribution, Tokens
-from claims.extract.attributions import content_root, form_of
+from claims.extract.build import content_root, form_of
 from claims.extract.reading import Reading
 from claims.extract.sources import source_span
 from claims.extract.tree import is_finite

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from claims.extract.attribution import Attribution, Tokens
-from claims.extract.attributions import content_root, form_of
+from claims.extract.build import content_root, form_of
 from claims.extract.names import Names
 from claims.extract.reading import Reading, is_line_break
 from claims.extract.tree import is_finite

@@ -12,8 +12,8 @@ import numpy
 from spacy.tokens import Token
 
 from claims.extract.attribution import Attribution, Tokens
-from claims.extract.attributions import content_root, form_of, free_room, is_nobody
 from claims.extract.borders import goes_with_cue
+from claims.extract.build import content_root, form_of, free_room, is_nobody
 from claims.extract.columns import RELATIVE, TOKEN, paragraphs, relative_columns, token_columns, window
 from claims.extract.cues import cue_verbs, verb_group
 from claims.extract.reading import Reading

@@ -7,8 +7,8 @@ from functools import cache
 from spacy.tokens import Token
 
 from claims.extract.attribution import Attribution, Tokens
-from claims.extract.attributions import complete_quotes, content_root, form_of
 from claims.extract.borders import clause_tokens
+from claims.extract.build import complete_quotes, content_root, form_of
 from claims.extract.reading import Reading
 from claims.extract.sources import source_span
 from claims.extract.tree import child, children, governing_clause, is_finite, is_infinitive, subtree
