@@ -318,9 +318,16 @@ class _Resolver:
         if bearers:
             return self.names.fullest(bearers[0][1], SpeakerKind.PERSON)[0]
         if any(part.pos_ == "PROPN" and any(True for _ in children(part, {"case"})) for part in children(head, {"nmod"})):
-            return self.names.protagonist(head.i)
+            name = self.names.protagonist(head.i)
+            return name if name and not self._bears_another(name, lemma) else None
         spoken = next((s.names[0] for _, s in reversed(previous) if s.kind == SpeakerKind.PERSON and s.names), None)
         return spoken or self.names.protagonist(head.i) or self._last_name(head.i, SpeakerKind.PERSON)
+
+    def _bears_another(self, name: str, lemma: str) -> bool:
+        """Say whether a person is known to bear another role than this one."""
+        same = self.language.sources.offices.get(lemma, {lemma})
+        bearers = (bearer for noun, borne in self.roles.items() if noun not in same for _, bearer in borne)
+        return any(self.names.fullest(bearer, SpeakerKind.PERSON)[0] == name for bearer in bearers)
 
     def _bearers(self, lemma: str) -> list[tuple[int, str]]:
         """Give where a role is borne and by whom, by this or another of its names: *Justice Frank Ruiz*, *the judge*."""
