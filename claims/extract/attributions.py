@@ -340,7 +340,11 @@ def noun_phrase(reading: Reading, verb: Token, entry: Cue) -> Attribution | None
     thing = child(verb, {"obj"}) or (child(verb, {"nsubj:pass"}) if entry.level >= Certainty.HIGH else None)
     if thing is not None and any(c.lower_ in grammar.personal_marks for c in children(thing, {"case"})):
         return None
-    if thing is None or any(c.i > verb.i for c in children(verb, {"ccomp"})) or (entry.polarity != Polarity.NEGATIVE and any(t.lower_ in grammar.negations for t in verb.children)):
+    if (
+        thing is None
+        or any(c.i > verb.i for c in children(verb, {"ccomp"}))
+        or (entry.polarity != Polarity.NEGATIVE and any(t.lower_ in grammar.negations for t in verb.children))
+    ):
         return None
     predicates = [t for t in [*children(verb, {"xcomp"}), *children(thing, {"acl"})] if t.i > thing.i]
     predicates = [t for t in predicates if t.pos_ in {"VERB", "ADJ"} and not is_infinitive(t)]

@@ -53,11 +53,16 @@ def _until_consequence(reading: Reading, tokens: set[int], root: Token) -> set[i
     """Cut a content before what the author draws from it: *dijo que A, por lo que B*."""
     for i in sorted(tokens):
         if i > root.i and reading.doc[i - 1].text == "," and not reading.is_inside_quote(i):
-            for words in reading.language.grammar.consequences:
-                length = len(words.split())
-                if " ".join(t.lower_ for t in reading.doc[i : i + length]) == words:
-                    return {k for k in tokens if k < i}
+            if is_consequence(reading, i):
+                return {k for k in tokens if k < i}
     return tokens
+
+
+def is_consequence(reading: Reading, i: int) -> bool:
+    """Say whether the words begin here with which an author draws something from a statement: *por lo que B*."""
+    return any(
+        words.split() == [t.lower_ for t in reading.doc[i : i + len(words.split())]] for words in reading.language.grammar.consequences
+    )
 
 
 def _split_off(reading: Reading, root: Token, verb: Token) -> set[int]:

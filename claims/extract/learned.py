@@ -12,7 +12,7 @@ import numpy
 from spacy.tokens import Token
 
 from claims.extract.attribution import Attribution, Tokens
-from claims.extract.borders import goes_with_cue
+from claims.extract.borders import goes_with_cue, is_consequence
 from claims.extract.build import content_root, form_of, free_room, is_nobody
 from claims.extract.columns import RELATIVE, TOKEN, paragraphs, relative_columns, token_columns, window
 from claims.extract.cues import cue_verbs, verb_group
@@ -57,9 +57,8 @@ class Roles:
         return float(sum(self.odds[i - self.start] for i in tokens)) / len(tokens) if tokens else -math.inf
 
 
-def read_roles(reading: Reading, attributions: Sequence[Attribution], cues: Sequence[Tokens], tagger: Tagger) -> list[Roles]:
-    """Mark the source and the content of each cue."""
-    columns = token_columns(reading, attributions)
+def read_roles(reading: Reading, attributions: Sequence[Attribution], cues: Sequence[Tokens], tagger: Tagger, columns: Any) -> list[Roles]:
+    """Mark the source and the content of each cue; ``columns`` are the article's ``token_columns``."""
     pars = paragraphs(reading.doc)
     bounds = [window(pars, cue) for cue in cues]
     by_token = index_by_cue(attributions)
@@ -104,7 +103,7 @@ def complete(reading: Reading, attributions: Sequence[Attribution]) -> list[Attr
     taken = {i for a in attributions for piece in (a.cue, *a.content) for i in range(*piece)}
     verbs = [(verb, entry) for verb, entry in cue_verbs(reading) if verb.i not in taken and verb.dep_ != "amod"]
     cues = [verb_group(reading, verb) for verb, _ in verbs]
-    found = read_roles(reading, attributions, [*(a.cue for a in attributions), *cues], tagger)
+    found = read_roles(reading, attributions, [*(a.cue for a in attributions), *cues], tagger, token_columns(reading, attributions))
     mended = [
         _with_source(reading, _revised(reading, attribution, roles), roles)
         for attribution, roles in zip(attributions, found[: len(attributions)], strict=True)
@@ -112,8 +111,7 @@ def complete(reading: Reading, attributions: Sequence[Attribution]) -> list[Attr
     for (verb, entry), cue, roles in zip(verbs, cues, found[len(attributions) :], strict=True):
         alone = taken.isdisjoint(i for piece in roles.content for i in range(*piece))
         if roles.source is not None and roles.sureness > (_CERTAIN if alone else _DUE) and _is_due(reading, verb, entry, roles):
-            missed = _attribution(reading, cue, roles, rule=MISSED)
-            mended.append(missed)
+            mended.append(_attribution(reading, cue, roles, rule=MISSED))
     return mended
 
 
@@ -142,7 +140,7 @@ def find_wide(reading: Reading, attributions: Sequence[Attribution]) -> list[Att
     marked = cues_tagger.tag([columns[start:end] for start, end in pars])
     cues = [(start + s.start, start + s.end) for (start, _), spans in zip(pars, marked, strict=True) for s in spans]
     found = []
-    for cue, roles in zip(cues, read_roles(reading, attributions, cues, roles_tagger), strict=True):
+    for cue, roles in zip(cues, read_roles(reading, attributions, cues, roles_tagger, columns), strict=True):
         if roles.content:
             found.append(_attribution(reading, cue, roles, rule=WIDE))
     return found
@@ -234,11 +232,4 @@ def _is_somebody_elses(reading: Reading, attribution: Attribution, added: Sequen
     tokens = [reading.doc[i] for i in added if not reading.is_inside_quote(i)]
     cued = any((is_finite(t) or "Ger" in feature(t, "VerbForm")) and t.lemma_.lower() in words for t in tokens)
     root, verb = reading.doc[attribution.content_root], reading.doc[attribution.cue_head]
-    return cued or any(goes_with_cue(t, root, verb) for t in tokens) or _is_consequence(reading, added[0])
-
-
-def _is_consequence(reading: Reading, i: int) -> bool:
-    """Say whether what the author draws from a statement begins here: *dijo que A, por lo que B*."""
-    return any(
-        words.split() == [t.lower_ for t in reading.doc[i : i + len(words.split())]] for words in reading.language.grammar.consequences
-    )
+    return cued or any(goes_with_cue(t, root, verb) for t in tokens) or is_consequence(reading, added[0])

@@ -50,8 +50,9 @@ def learn(corpora: Path, output: Path = FILE) -> list[str]:
         [case for name in names for document in read_gold(corpora / name, identify) for case in judge_cases(document)]
         for names in (CORPORA, HELD_OUT)
     )
-    weights = fit([case for case in seen if case.rule != MISSED])
-    judged, missed = ([case for case in unseen if (case.rule == MISSED) == learned] for learned in (False, True))
+    learned = [case for case in seen if case.rule != MISSED]
+    weights = fit(learned)
+    judged, missed = ([case for case in unseen if (case.rule == MISSED) == by_network] for by_network in (False, True))
     slope, shift = calibrate([score(weights, case) for case in judged], [case.right for case in judged])
     weights = {fact: round(weight * slope, 4) for fact, weight in weights.items()}
     weights["bias"] = round(weights.get("bias", 0.0) + shift, 4)
@@ -61,7 +62,7 @@ def learn(corpora: Path, output: Path = FILE) -> list[str]:
         json.dumps({"threshold": THRESHOLD, "rates": {MISSED: rate}, "weights": weights}, ensure_ascii=False, indent=0) + "\n",
         encoding="utf-8",
     )
-    lines = describe_judge(weights, judged, len(seen))
+    lines = describe_judge(weights, judged, len(learned))
     lines += [
         "",
         f"Attributions by the rule `{MISSED}` come from a network that learned from the same news: all have the confidence {rate},",
