@@ -130,11 +130,21 @@ def clause(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
         return None
     if is_infinitive(root) and not any(True for _ in children(root, {"mark"})) and "infinitive" not in entry.takes:
         return None
-    content = clause_tokens(reading, root, verb) | goes_on(reading, root, verb)
+    content = clause_tokens(reading, root, verb) | goes_on(reading, root, verb) | _cut_subject(reading, root, verb)
     first = reading.doc[min(content)]
     if first.lower_ in reading.language.grammar.complementizers and first.i + 1 < len(reading.doc) and not is_finite(first.nbor()):
         content -= {first.i}
     return build(reading, "clause", verb, entry, content)
+
+
+def _cut_subject(reading: Reading, root: Token, verb: Token) -> set[int]:
+    """Give the subject that a cue between two commas cuts off its clause: *[The test], the army said, was its biggest yet*."""
+    subjects = list(children(verb, {"nsubj"}))
+    behind = reading.doc[verb_group(reading, verb)[1]] if verb.i + 1 < len(reading.doc) else verb
+    if root.i < verb.i or len(subjects) < 2 or behind.text != "," or child(root, {"nsubj", "nsubj:pass"}) is not None:
+        return set()
+    first, second = subjects[:2]
+    return subtree(first) if first.i < second.i < verb.i and reading.doc[second.left_edge.i - 1].text == "," else set()
 
 
 def _states_behind(verb: Token, entry: Cue) -> bool:
@@ -315,9 +325,11 @@ def imputation(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
         marker = child(part, {"case", "mark"})
         if part.i > verb.i and marker is not None and marker.lower_ in grammar.as_marks and part.head.i in {verb.i, thing.i}:
             content = subtree(part) - _when(part, grammar)
+            content -= {marker.i}
             if marker.lower_ in grammar.judging_marks:
                 content |= subtree(thing)
-            return build(reading, "imputation", verb, entry, content - {marker.i}, reported=True)
+                content |= {i for i in range(min(content), max(content)) if min(content) > verb.i}
+            return build(reading, "imputation", verb, entry, content, reported=True)
     predicate = child(verb, {"xcomp"}) or next((c for c in children(verb, {"obj"}) if c != thing), None)
     if predicate is not None:
         judged = subtree(predicate) | subtree(thing)

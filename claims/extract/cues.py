@@ -71,7 +71,7 @@ def is_said(reading: Reading, verb: Token) -> bool:
         return False
     if any(c.lower_ in grammar.conditionals for c in children(verb, {"mark"})) and verb.dep_ == "advcl":
         return False
-    if any(c.lemma_.lower() in grammar.modals for c in children(verb, {"aux"})) or is_asked(reading, verb):
+    if any(c.lemma_.lower() in grammar.modals for c in children(verb, {"aux"})) or is_asked(reading, verb) or _lacks_part(reading, verb):
         return False
     if not is_infinitive(verb):
         return True
@@ -83,7 +83,19 @@ def is_said(reading: Reading, verb: Token) -> bool:
         return True
     if any(c.lemma_.lower() in grammar.aspectuals for c in children(verb, {"aux"})):
         return True
-    return verb.dep_ in {"xcomp", "advcl", "obl:arg"} and verb.head.lemma_.lower() in grammar.aspectuals
+    above = verb.head.lemma_.lower()
+    caused = above in grammar.causatives and child(verb.head, {"obj", "iobj", "obl:arg"}) is not None
+    return verb.dep_ in {"xcomp", "advcl", "obl:arg", "ccomp"} and (above in grammar.aspectuals or caused)
+
+
+def _lacks_part(reading: Reading, verb: Token) -> bool:
+    """Say whether what is stated lacks the part that a word before the cue stands for: *what the mayor says the plan would do*."""
+    asks = reading.language.grammar.interrogatives
+    whole = child(verb, {"ccomp"})
+    if whole is None or whole.i < verb.i or child(whole, {"mark"}) is not None:
+        return False
+    fronted = verb.dep_ == "acl:relcl" and verb.head.lower_ in asks and verb.head.i < verb.i
+    return fronted or any(c.lower_ in asks and c.i < verb.i and c.dep_ in {"advmod", "obj"} for c in verb.children)
 
 
 def is_asked(reading: Reading, verb: Token) -> bool:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from claims.extract.tree import children
 from claims.languages import Language
+from claims.languages.given import given_names
 from claims.model import SpeakerKind
 
 _KINDS = {
@@ -31,6 +32,15 @@ def fold(name: str) -> str:
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
+def is_given(word: str) -> bool:
+    """Say whether a word is a listed first name.
+
+    >>> is_given("Nora"), is_given("Ruiz")
+    (True, False)
+    """
+    return word[:1].isupper() and fold(word) in given_names()
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A name in the text: tokens ``start:end``, as written without titles, and its kind as far as the words tell."""
@@ -41,7 +51,15 @@ class Mention:
     kind: SpeakerKind | None
 
 
-_MEMORY = 3000  # tokens that a reader looks back
+MEMORY = 3000  # tokens that a reader looks back
+
+
+def _is_drawn_from(short: str, initials: str) -> bool:
+    """Say whether a short name takes up the initials of a long one in order: *Conred*, *CNRD*."""
+    letters = iter(fold(short))
+    return len(initials) > 2 and sum(any(letter == mine for mine in letters) for letter in fold(initials)) >= len(initials) - 1
+
+
 _PERSON_OR_NONE = {"", "PER", "PERSON"}
 
 
@@ -84,9 +102,9 @@ class Names:
         """Part a body that is listed from the person named right behind it: *declaró a [El País] [Ana Ruiz]*."""
         for stop in range(end - 2, start, -1):
             behind = self.doc[stop:end]
-            if self.kind_of_name(self.doc[start:stop].text) == SpeakerKind.ORGANIZATION and all(
-                t.pos_ == "PROPN" and t.text[:1].isupper() for t in behind
-            ):
+            spoken_to = start > 0 and self.doc[start - 1].pos_ == "ADP" and is_given(self.doc[stop].text) and len(behind) > 1
+            body = spoken_to or self.kind_of_name(self.doc[start:stop].text) == SpeakerKind.ORGANIZATION
+            if body and not is_given(self.doc[stop - 1].text) and all(t.pos_ == "PROPN" and t.text[:1].isupper() for t in behind):
                 return [(start, stop), (stop, end)]
         return [(start, end)]
 
@@ -154,6 +172,8 @@ class Names:
         if first == SpeakerKind.ORGANIZATION and end - start > 1:
             return first
         labels = {t.ent_type_ for t in self.doc[start:end]} - {""}
+        if end - start > 1 and is_given(self.doc[start].text) and (self.doc[start].ent_iob_ != "B" or not labels & {"ORG", "LOC", "GPE"}):
+            return SpeakerKind.PERSON
         return next((_KINDS[label] for label in sorted(labels) if label in _KINDS), None)
 
     def kind_of_name(self, name: str) -> SpeakerKind | None:
@@ -167,7 +187,7 @@ class Names:
         """Map acronyms to the names they stand behind in brackets: *Organización Mundial de la Salud (OMS)*."""
         found = {}
         for mention in self.mentions:
-            if mention.start >= 2 and self.doc[mention.start - 1].text == "(" and mention.name.isupper():
+            if mention.start >= 2 and self.doc[mention.start - 1].text == "(" and len(mention.name.split()) == 1:
                 before = self.by_token.get(mention.start - 2)
                 if before is not None:
                     start = before.start
@@ -181,7 +201,8 @@ class Names:
                         start = previous.start if previous else start - 1
                     initials = "".join(t.text[0] for t in self.doc[start : before.end] if t.text[:1].isupper())
                     name = self.doc[start : before.end].text
-                    if initials[:1] == mention.name[:1] and len(name.split()) > 1:
+                    short = initials[:1] == mention.name[:1] and (mention.name.isupper() or _is_drawn_from(mention.name, initials))
+                    if short and len(name.split()) > 1:
                         found[fold(mention.name)] = name
         return found
 
@@ -236,7 +257,7 @@ class Names:
     def protagonist(self, before: int) -> str | None:
         """Give the person named most often before a token, if named at least twice and more than anybody else."""
         counts: dict[str, int] = {}
-        for mention in self.between(before - _MEMORY, before):
+        for mention in self.between(before - MEMORY, before):
             if mention.end <= before and mention.kind == SpeakerKind.PERSON:
                 name = self.fullest(mention.name, SpeakerKind.PERSON)[0]
                 counts[name] = counts.get(name, 0) + 1
@@ -247,7 +268,7 @@ class Names:
 
     def body_called(self, noun: str, before: int) -> str | None:
         """Give the body whose name begins or ends with a noun, the last one before a token: *the fund*, *el banco*."""
-        for mention in reversed(self.between(before - _MEMORY, before)):
+        for mention in reversed(self.between(before - MEMORY, before)):
             words = fold(mention.name).split()
             known = mention.kind in {SpeakerKind.ORGANIZATION, None} and len(words) > 1
             if mention.end <= before and known and fold(noun) in {words[0], words[-1]}:

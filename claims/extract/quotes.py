@@ -11,7 +11,10 @@ from dataclasses import dataclass
 _PAIRS = {"«": "»", "“": "”", "„": "“", "‘": "’", '"': '"', "'": "'", "‹": "›", "``": "''", "''": "''"}
 _MARK = re.compile(r"``|''|[«»“”„‘’\"'‹›]|\n|\r")
 _CLOSERS = {"»", "”", '"', "''"}
+_OPENERS = {"«", "“"}
 _SINGLE = {"‘", "'", "‹"}
+_SINGLE_CLOSERS = {"’", "'", "›", "''"}
+_FURTHEST = 2500
 _DIALOGUE = re.compile(r"^[ \t]*([—–―]|-(?=[^\s-]))[ \t]*(?=[^\s—–―-])", re.MULTILINE)
 _ASIDE = re.compile(r"[ \t]([—–―-])(?=[^\W\d_A-ZÁÉÍÓÚÑ])([^—–―\n\r]*?)(?:(\1)|(?=[\n\r])|$)")
 
@@ -41,13 +44,15 @@ def find_quotations(text: str) -> list[Quotation]:
     found: list[Quotation] = []
     opened: tuple[int, int, str] | None = None
     resumes = False
+    goes_on = 0
     for match in _MARK.finditer(text):
         mark, start, end = match.group(), match.start(), match.end()
         if mark in "\n\r":
-            if opened and not resumes:
+            if opened and not resumes and start >= goes_on:
+                goes_on = _closing_below(text, end, opened[2])
                 if _opens_next_paragraph(text, end, opened[2]):
                     resumes = True
-                else:
+                elif not goes_on:
                     _close(found, text, opened, start, start, closed=False)
                     opened = None
         elif opened is None:
@@ -129,6 +134,11 @@ def _opens(text: str, mark: str, start: int, end: int) -> bool:
     if mark not in _PAIRS or end >= len(text):
         return False
     if text[end].isspace():
+        if mark in _OPENERS:
+            return (
+                _PAIRS[mark] in text[end : _line_end(text, end, len(text))]
+                or _closing_below(text, _line_end(text, end, len(text)), _PAIRS[mark]) > 0
+            )
         return mark == '"' and start > 0 and text[start - 1].isspace() and text[end] not in "\n\r" and _spaced_closing(text, end)
     before = text[start - 1] if start else " "
     if before.isalnum():
@@ -201,6 +211,22 @@ def _opens_next_paragraph(text: str, at: int, closing: str) -> bool:
         return False
     line = re.split(r"[\n\r]", rest[1:], maxsplit=1)[0]
     return closing in line or rest[0] != closing
+
+
+def _closing_below(text: str, at: int, closing: str) -> int:
+    """Give where a quotation that its paragraph leaves open is closed further down, or 0.
+
+    The next mark of its kind must be one that can only close: nothing is known of a text whose marks contradict each other.
+    """
+    opening = next((mark for mark, other in _PAIRS.items() if other == closing), closing)
+    if closing in _SINGLE_CLOSERS:
+        return 0
+    match = re.compile(f"[{opening}{closing}]").search(text, at, at + _FURTHEST)
+    if not match or match.group() != closing:
+        return 0
+    before, after = text[match.start() - 1], text[match.end() : match.end() + 1]
+    certain = closing != '"' or (not before.isspace() and not after.isalnum())
+    return match.end() if certain else 0
 
 
 def _line_end(text: str, start: int, before: int) -> int:

@@ -3,8 +3,10 @@
 from spacy.tokens import Token
 
 from claims.extract.attribution import Tokens
+from claims.extract.names import is_given
 from claims.extract.reading import Reading
 from claims.extract.tree import RELATIVE_CLAUSES, SUBJECTS, child, children, feature, is_finite, own_subject, subtree
+from claims.model import SpeakerKind
 
 _LEFT_OUT = frozenset({"acl:relcl", "advcl:relcl", "advcl", "parataxis", "ccomp", "punct", "csubj", "cop", "aux", "mark"})
 _LONGEST_CLAUSE, _LONGEST_PARTICIPLE = 5, 12
@@ -50,6 +52,8 @@ def find_source(reading: Reading, verb: Token, taken: frozenset[int] = frozenset
         return verb.head
     if verb.dep_ == "acl:relcl" and any(c.lower_ in grammar.relatives for c in verb.children):
         return None if any(_is_relative_object(reading, c) for c in verb.children) else verb.head
+    if verb.dep_ in {"advcl", "xcomp", "obl:arg"} and verb.head.lemma_.lower() in grammar.causatives:
+        return child(verb.head, {"obj", "iobj", "obl:arg"})
     if verb.dep_ in {"advcl", "xcomp", "acl"} and not is_finite(verb) and verb.head != verb:
         above = own_subject(verb.head)
         if above is not None and above.lower_ not in grammar.relatives:
@@ -118,6 +122,9 @@ def _inverted_subject(reading: Reading, verb: Token, taken: frozenset[int]) -> T
         start = _behind_addressee(reading, phrase.left_edge.i, phrase.right_edge.i + 1)
         if start > phrase.left_edge.i > verb.i and start not in taken and _follows_content(reading, verb, taken):
             return reading.doc[start]
+    listener = _behind_listener(reading, verb) if _follows_content(reading, verb, taken) else None
+    if listener is not None and listener.i not in taken:
+        return listener
     for phrase in children(verb, {"obj", "obl:arg", "flat", "appos", "nmod", "vocative", "dep"}):
         bare = child(phrase, {"case"}) is None
         near = 0 < phrase.i - verb.i <= 6 and not any(reading.is_filler(i) for i in range(verb.i + 1, phrase.i))
@@ -130,6 +137,19 @@ def _inverted_subject(reading: Reading, verb: Token, taken: frozenset[int]) -> T
                 continue
             return phrase
     return _late_subject(reading, verb) if _follows_content(reading, verb, taken) and not _has_object(verb) else None
+
+
+def _behind_listener(reading: Reading, verb: Token) -> Token | None:
+    """Give the person named right behind the outlet that was spoken to, whom the parser took for its apposition: *dijo a Efe Ana Ruiz*."""
+    doc = reading.doc
+    for token in doc[verb.i + 1 : min(verb.i + 12, reading.segment(verb.i)[1])]:
+        if reading.is_filler(token.i) or is_finite(token) or reading.is_inside_quote(token.i):
+            return None
+        behind = token.pos_ == "PROPN" and doc[token.i - 1].pos_ == "PROPN" and token.ent_type_ in {"PER", "PERSON", "ORG", ""}
+        outlet = next((t for t in reversed(doc[verb.i + 1 : token.i]) if t.pos_ != "PROPN"), None)
+        if behind and token.dep_ == "appos" and outlet is not None and outlet.pos_ == "ADP":
+            return token
+    return None
 
 
 def _name_before(reading: Reading, verb: Token, taken: frozenset[int]) -> Token | None:
@@ -197,6 +217,7 @@ def source_span(reading: Reading, head: Token, limits: Tokens) -> Tokens:
     while end + 1 in kept or (end + 2 in kept and reading.is_filler(end + 1)) or _closes_bracket(reading, start, end + 1):
         end += 1
     start, end = _whole_name(reading, head, start, end, limits)
+    start = _with_bearer(reading, head, start, limits)
     return _strip(reading, _behind_addressee(reading, start, end + 1), end + 1)
 
 
@@ -224,13 +245,26 @@ def _is_own_occasion(reading: Reading, part: Token) -> bool:
 def _whole_name(reading: Reading, head: Token, start: int, end: int, limits: Tokens) -> Tokens:
     """Add the rest of a name that the parser cut off: *[Minister Anne] Torres*, *la rectora [Olga Ruiz]*."""
     doc = reading.doc
-    if head.pos_ == "PROPN" and start == head.i:
+    if head.pos_ == "PROPN" and start == head.i and not is_given(head.text):
         while start - 1 >= limits[0] and doc[start - 1].pos_ == "PROPN" and child(doc[start - 1], {"case"}) is None:
             start -= 1
     if head.pos_ in {"NOUN", "PROPN"} and end == head.i:
         while end + 1 < limits[1] and doc[end + 1].pos_ == "PROPN":
             end += 1
     return start, end
+
+
+def _with_bearer(reading: Reading, role: Token, start: int, limits: Tokens) -> int:
+    """Give where a source begins whose bearer's name the parser hung elsewhere: *[Jean Petit], the minister of France*."""
+    doc, sources = reading.doc, reading.language.sources
+    comma = start - 1
+    if role.pos_ != "NOUN" or sources.nouns.get(role.lemma_.lower()) != SpeakerKind.PERSON or comma <= limits[0] or doc[comma].text != ",":
+        return start
+    first = comma
+    while first - 1 >= limits[0] and (doc[first - 1].pos_ == "PROPN" or (doc[first - 1].text == "-" and doc[first - 2].pos_ == "PROPN")):
+        first -= 1
+    opens = all(reading.is_filler(i) for i in range(limits[0], first))
+    return first if opens and comma - first >= 1 else start
 
 
 def _has_nominal_conjunct(head: Token) -> bool:

@@ -6,13 +6,24 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from claims.extract.attribution import Attribution, Tokens
-from claims.extract.names import Mention, Names, fold
+from claims.extract.names import MEMORY, Mention, Names, fold
 from claims.extract.reading import Reading
 from claims.extract.tree import children, feature, is_passive, own_subject
+from claims.languages.given import GENDERS, given_names
 from claims.model import SpeakerKind
 
 _LEAD = 100
 _ONE = frozenset({SpeakerKind.PERSON, SpeakerKind.UNNAMED})
+
+
+def agrees(names: Sequence[str], gender: str | None) -> bool:
+    """Say whether a person of these names can be of a gender, as far as the first name tells.
+
+    >>> agrees(["Nora Díez"], "masculine"), agrees(["Nora Díez"], None), agrees(["Díez"], "masculine")
+    (False, True, True)
+    """
+    first = fold(names[0]).replace("-", " ").split()[0] if names and names[0].strip() else ""
+    return len(names) != 1 or gender is None or given_names().get(first, gender) == gender
 
 
 @dataclass(frozen=True)
@@ -119,23 +130,32 @@ class _Resolver:
         wanted = {SpeakerKind.PERSON} if head.lower_ in self.words["singular_pronouns"] else set(SpeakerKind) - {SpeakerKind.NOBODY}
         if head.lower_ in self.words["thing_pronouns"]:
             wanted = {SpeakerKind.ORGANIZATION, SpeakerKind.PLACE, SpeakerKind.DOCUMENT}
+        gender = self._gender(head)
         subject = self._sentence_subject(self.doc[min(head.i, attribution.cue_head)])
         if SpeakerKind.PERSON in wanted and subject is not None and (not previous or subject.i > previous[-1][0].cue_head):
             speaker = self._phrase(subject, (subject.left_edge.i, subject.right_edge.i + 1), previous)
-            if speaker.kind in wanted:
+            if speaker.kind in wanted and agrees(speaker.names, gender):
                 return speaker
         for _, speaker in reversed(previous):
-            if speaker.kind in wanted and speaker.names:
+            if speaker.kind in wanted and speaker.names and agrees(speaker.names, gender):
                 return speaker
         for kind in wanted:
-            name = self._last_name(head.i, kind)
+            name = self._last_name(head.i, kind, gender)
             if name:
                 return Speaker((name,), kind)
         return Speaker((), SpeakerKind.UNNAMED)
 
-    def _last_name(self, before: int, kind: SpeakerKind) -> str | None:
-        mention = next((m for m in reversed(self.names.between(0, before)) if m.end <= before and m.kind == kind), None)
-        return self.names.fullest(mention.name, kind)[0] if mention else None
+    def _last_name(self, before: int, kind: SpeakerKind, gender: str | None = None) -> str | None:
+        near = (m for m in reversed(self.names.between(before - MEMORY, before)) if m.end <= before and m.kind == kind)
+        return next((name for m in near if agrees((name := self.names.fullest(m.name, kind)[0],), gender)), None)
+
+    def _gender(self, head: Token) -> str | None:
+        """Give the gender of the person whom a pronoun or a role means, None where the word does not tell."""
+        for gender in sorted(GENDERS):
+            if head.lower_ in self.words[gender]:
+                return gender
+        marks = {mark for t in [head, *children(head, {"det"})] for mark in feature(t, "Gender")} if head.pos_ == "NOUN" else set()
+        return {"Fem": "feminine", "Masc": "masculine"}[marks.pop()] if len(marks) == 1 and marks <= {"Fem", "Masc"} else None
 
     def _phrase(self, head: Token, span: Tokens, previous: Sequence[tuple[Attribution, Speaker]]) -> Speaker:
         both = any(t.lower_ in self.words["both"] for t in self.doc[span[0] : head.i])
@@ -180,7 +200,7 @@ class _Resolver:
             if not (kind == SpeakerKind.PERSON and own.kind != SpeakerKind.PERSON):
                 return self._named(own, span)
         if kind == SpeakerKind.DOCUMENT:
-            return self._issuer(head, span)
+            return self._issuer(head, span, previous)
         named = self._name_before(head) if kind in {SpeakerKind.ORGANIZATION, None} else None
         if named is not None:
             return self._named(named, span)
@@ -277,7 +297,7 @@ class _Resolver:
             return last
         return None
 
-    def _issuer(self, head: Token, span: Tokens) -> Speaker:
+    def _issuer(self, head: Token, span: Tokens, previous: Sequence[tuple[Attribution, Speaker]]) -> Speaker:
         """Resolve a report to whoever issued it, when the phrase names them; else it is a document."""
         issuers: list[str] = []
         kind = SpeakerKind.DOCUMENT
@@ -300,7 +320,39 @@ class _Resolver:
                 if self.names.head_mention(t) is None and t.pos_ == "NOUN"
             ]
             return Speaker(tuple(dict.fromkeys([*issuers, *others])), kind)
-        return Speaker((self._words_of(head, span),), SpeakerKind.DOCUMENT)
+        issuer = self._issuing(head, span, previous) or self._issued_before(head, previous)
+        return issuer or Speaker((self._words_of(head, span),), SpeakerKind.DOCUMENT)
+
+    def _issuing(self, head: Token, span: Tokens, previous: Sequence[tuple[Attribution, Speaker]]) -> Speaker | None:
+        """Resolve the office or body whose report it is: *las estimaciones del ministro*, *una cifra comunicada por los bomberos*, *the council issued a statement*."""
+        makers = [p for p in children(head, {"nmod"}) if span[0] <= p.i < span[1]]
+        makers += [p for c in children(head, {"acl"}) for p in children(c, {"obl:agent", "obl"}) if span[0] <= p.i < span[1]]
+        for maker in makers:
+            links = {c.lower_ for c in children(maker, {"case"})}
+            if links & (self.language.grammar.agents | self.language.grammar.of_marks) and self._kind_of_noun(maker) in {
+                SpeakerKind.PERSON,
+                SpeakerKind.ORGANIZATION,
+            }:
+                return self._named_only(self._one(maker, (maker.left_edge.i, min(maker.right_edge.i + 1, span[1])), previous))
+        verb = head.head
+        subject = own_subject(verb) if head.dep_ == "obj" and verb.pos_ == "VERB" else None
+        if subject is None or subject == head or self.reading.is_inside_quote(head.i) or not self._can_speak(subject):
+            return None
+        return self._named_only(self._phrase(subject, (subject.left_edge.i, subject.right_edge.i + 1), previous))
+
+    def _issued_before(self, head: Token, previous: Sequence[tuple[Attribution, Speaker]]) -> Speaker | None:
+        """Give whose statement *the statement* is that somebody was said to have issued a little before."""
+        if not self._is_definite(head):
+            return None
+        for token in reversed(list(self.doc[max(0, head.i - _LEAD) : head.i])):
+            if token.lemma_ == head.lemma_ and token.pos_ == "NOUN":
+                issuer = self._issuing(token, (token.left_edge.i, token.right_edge.i + 1), previous)
+                if issuer is not None:
+                    return issuer
+        return None
+
+    def _named_only(self, speaker: Speaker) -> Speaker | None:
+        return speaker if speaker.names and speaker.kind not in {SpeakerKind.UNNAMED, SpeakerKind.NOBODY, SpeakerKind.DOCUMENT} else None
 
     def _role_bearer(self, head: Token, previous: Sequence[tuple[Attribution, Speaker]]) -> str | None:
         """Give who bears a role: *el mandatario*, *the senator*; *a judge* only in a lead whose judge is named further down."""
@@ -320,8 +372,13 @@ class _Resolver:
         if any(part.pos_ == "PROPN" and any(True for _ in children(part, {"case"})) for part in children(head, {"nmod"})):
             name = self.names.protagonist(head.i)
             return name if name and not self._bears_another(name, lemma) else None
-        spoken = next((s.names[0] for _, s in reversed(previous) if s.kind == SpeakerKind.PERSON and s.names), None)
-        return spoken or self.names.protagonist(head.i) or self._last_name(head.i, SpeakerKind.PERSON)
+        gender = self._gender(head)
+        persons = (s.names for _, s in reversed(previous) if s.kind == SpeakerKind.PERSON and s.names)
+        spoken = next((names[0] for names in persons if agrees(names, gender)), None)
+        protagonist = self.names.protagonist(head.i)
+        if protagonist and not agrees((protagonist,), gender):
+            protagonist = None
+        return spoken or protagonist or self._last_name(head.i, SpeakerKind.PERSON, gender)
 
     def _bears_another(self, name: str, lemma: str) -> bool:
         """Say whether a person is known to bear another role than this one."""

@@ -21,6 +21,7 @@ _WORDS = frozenset(
         "plural_pronouns",
         "thing_pronouns",
         "feminine",
+        "masculine",
         "joins",
     }
 )
