@@ -321,9 +321,11 @@ def imputation(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
     thing = child(verb, {"obj", "iobj", "nsubj:pass", "obl:arg"}) or next((c for c in verb.children if c.lower_ in grammar.relatives), None)
     if thing is None:
         return None
-    for part in verb.subtree:
+    for part in sorted(verb.subtree, key=lambda t: (t.head == thing, t.i)):
         marker = child(part, {"case", "mark"})
         if part.i > verb.i and marker is not None and marker.lower_ in grammar.as_marks and part.head.i in {verb.i, thing.i}:
+            if part.head == thing and thing.pos_ == "NOUN" and thing.lemma_.lower() not in reading.language.sources.nouns:
+                continue
             content = subtree(part) - _when(part, grammar)
             content -= {marker.i}
             if marker.lower_ in grammar.judging_marks:

@@ -44,7 +44,11 @@ def _adjoining(reading: Reading, tokens: set[int], root: Token, verb: Token) -> 
         start = min(inside)
         near = start - 1 in {max(tokens), max(tokens) + 1} or start - 2 == max(tokens)
         cued = any(t.lemma_.lower() in reading.language.cues.verbs for t in clause.subtree)
-        if near and not cued and clause.dep_ == "advcl" and reading.doc[start].lower_ in reading.language.grammar.continuers:
+        first = reading.doc[start + (reading.doc[start].text == ",")]
+        continues = clause.dep_ == "advcl" and reading.doc[start].lower_ in reading.language.grammar.continuers
+        contrasts = first.lower_ in reading.language.grammar.contrasts and child(clause, SUBJECTS) is not None
+        joins = first.dep_ == "cc" and start == max(tokens) + 1 and first.i == start and child(clause, SUBJECTS) is not None
+        if near and not cued and (continues or contrasts or (joins and clause.dep_ == "conj" and is_finite(verb))):
             found |= inside
     return found
 
@@ -96,7 +100,12 @@ def _is_main_clause(reading: Reading, token: Token, verb: Token) -> bool:
 
 def _is_other_cue(reading: Reading, token: Token, verb: Token) -> bool:
     """Say whether a verb inside a content is coordinated with its cue rather than with the content: *dijo que A y añadió…*."""
-    if token.dep_ != "conj" or token.lemma_.lower() not in reading.language.cues.verbs:
+    entry = reading.language.cues.verbs.get(token.lemma_.lower())
+    if entry is None or token.dep_ not in {"conj", "advcl"} or child(token, SUBJECTS) is not None or not is_finite(token):
+        return False
+    conceded = any(c.lower_ in reading.language.grammar.contrasts for c in children(token, {"mark", "cc"}))
+    if token.dep_ == "advcl" and not conceded:
         return False
     marked = any(c.lower_ in reading.language.grammar.complementizers for c in children(token, {"mark"}))
-    return not marked and feature(token, "Tense") == feature(verb, "Tense") and child(token, {"ccomp", "xcomp"}) is not None
+    states = child(token, {"ccomp", "xcomp"}) is not None or ("assertion" in entry.takes and child(token, {"obj"}) is not None)
+    return not marked and feature(token, "Tense") == feature(verb, "Tense") and states

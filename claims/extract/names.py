@@ -5,7 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from claims.extract.tree import children
 from claims.languages import Language
@@ -60,6 +60,7 @@ def _is_drawn_from(short: str, initials: str) -> bool:
     return len(initials) > 2 and sum(any(letter == mine for mine in letters) for letter in fold(initials)) >= len(initials) - 1
 
 
+_LINKS = frozenset({"to", "a", "del"})
 _PERSON_OR_NONE = {"", "PER", "PERSON"}
 
 
@@ -84,7 +85,11 @@ class Names:
 
     def _runs(self) -> list[tuple[int, int]]:
         """Give the token ranges of names: entities, and other runs of proper nouns with the small words that join them."""
-        runs = [(e.start, e.end) for e in self.doc.ents if e.label_ in {*_KINDS, "MISC"}]
+        spelled = [run for at in range(2, len(self.doc)) if (run := self._spelled_before(at))]
+        taken = {i for a, b in spelled for i in range(a, b)}
+        runs = spelled + [
+            (e.start, self._end_of_person(e)) for e in self.doc.ents if e.label_ in {*_KINDS, "MISC"} and e.start not in taken
+        ]
         used = {i for a, b in runs for i in range(a, b)}
         i = 0
         while i < len(self.doc):
@@ -97,6 +102,35 @@ class Names:
             else:
                 i += 1
         return [part for run in self._joined(sorted(runs)) for part in self._parted(*run)]
+
+    def _spelled_before(self, at: int) -> tuple[int, int] | None:
+        """Give the name whose initials stand in brackets behind it: *[Alliance to Reclaim Our Schools] (AROS)*."""
+        short = self.doc[at].text
+        if self.doc[at - 1].text != "(" or not (short.isupper() and short.isalpha() and 2 <= len(short) <= 8):
+            return None
+        initials = ""
+        for i in range(at - 2, max(at - 14, -1), -1):
+            token = self.doc[i]
+            if (
+                token.is_punct
+                or token.is_space
+                or not (token.text[:1].isupper() or token.lower_ in self.language.sources.words["joins"] | _LINKS)
+            ):
+                return None
+            initials = token.text[0] + initials if token.text[:1].isupper() else initials
+            if initials == short:
+                return (i, at - 1)
+        return None
+
+    def _end_of_person(self, name: Span) -> int:
+        """Give where a person's name ends: before an article that no preposition brings in."""
+        articles = self.language.sources.words["articles"]
+        cuts = (
+            t.i
+            for t in name[1:]
+            if name.label_ in _PERSON_OR_NONE and t.lower_ in articles and t.text == t.lower_ and t.nbor(-1).pos_ != "ADP"
+        )
+        return next(cuts, name.end)
 
     def _parted(self, start: int, end: int) -> list[tuple[int, int]]:
         """Part a body that is listed from the person named right behind it: *declaró a [El País] [Ana Ruiz]*."""
@@ -116,7 +150,7 @@ class Names:
             before = self.doc[joined[-1][0] : joined[-1][1]] if joined else None
             if (
                 before is not None
-                and joined[-1][1] == start
+                and (joined[-1][1] == start or self._is_hyphen(joined[-1][1], start))
                 and self.doc[start].ent_type_ in _PERSON_OR_NONE
                 and before[-1].ent_type_ in _PERSON_OR_NONE
                 and before[-1].lower_ not in sources.words["articles"]
@@ -128,11 +162,17 @@ class Names:
                 joined.append((start, end))
         return joined
 
+    def _is_hyphen(self, at: int, start: int) -> bool:
+        return start == at + 1 and self.doc[at].text == "-" and not self.doc[at - 1].whitespace_ and not self.doc[at].whitespace_
+
     def _mention(self, start: int, end: int) -> Mention | None:
         words = self.language.sources.words
         known = self.kind_of_name(self.doc[start:end].text)
         if known is not None:
             return Mention(start, end, " ".join(self.doc[start:end].text.split()), known)
+        numerals = [i for i in range(start, end) if self.doc[i].like_num]
+        if numerals and self.doc[start].like_num and numerals[-1] + 1 < end:
+            start = numerals[-1] + 1
         while start < end and (self.doc[start].lower_ in words["articles"] | words["titles"] and self._is_removable(start, end)):
             start += 1
         while end > start and (self.doc[end - 1].lower_ in {"'s", "’s"} or self.doc[end - 1].is_punct):
@@ -241,7 +281,7 @@ class Names:
 
     def _spelled_out(self, name: str) -> str | None:
         """Give the name whose initials an acronym is: *IMF*, *International Monetary Fund*."""
-        if not (name.isupper() and name.isalpha() and 3 <= len(name) <= 6):
+        if not (name.isupper() and name.isalpha() and 2 <= len(name) <= 6):
             return None
         return self._with_initials.get(name)
 

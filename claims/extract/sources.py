@@ -249,7 +249,7 @@ def _whole_name(reading: Reading, head: Token, start: int, end: int, limits: Tok
         while start - 1 >= limits[0] and doc[start - 1].pos_ == "PROPN" and child(doc[start - 1], {"case"}) is None:
             start -= 1
     if head.pos_ in {"NOUN", "PROPN"} and end == head.i:
-        while end + 1 < limits[1] and doc[end + 1].pos_ == "PROPN":
+        while end + 1 < limits[1] and (doc[end + 1].pos_ == "PROPN" or _joins_name(doc[end + 1])):
             end += 1
     return start, end
 
@@ -265,6 +265,12 @@ def _with_bearer(reading: Reading, role: Token, start: int, limits: Tokens) -> i
         first -= 1
     opens = all(reading.is_filler(i) for i in range(limits[0], first))
     return first if opens and comma - first >= 1 else start
+
+
+def _joins_name(hyphen: Token) -> bool:
+    """Say whether a hyphen stands inside a name: *Jo-Renee*."""
+    inside = hyphen.text == "-" and 0 < hyphen.i < len(hyphen.doc) - 1 and not hyphen.whitespace_ and not hyphen.nbor(-1).whitespace_
+    return inside and hyphen.nbor().pos_ == "PROPN" and hyphen.nbor(-1).pos_ == "PROPN"
 
 
 def _has_nominal_conjunct(head: Token) -> bool:

@@ -308,6 +308,8 @@ class _Resolver:
                 SpeakerKind.PERSON,
             }:
                 token = self.doc[mention.start : mention.end].root
+                if token.head.lemma_.lower() in self.language.grammar.carriers:
+                    continue
                 if token.head.i == head.i or token.dep_ in {"conj", "compound", "nmod", "nmod:poss", "appos"}:
                     name = self._named(mention, span)
                     issuers += [part for whole in name.names for part in whole.split("/")]

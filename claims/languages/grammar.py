@@ -30,7 +30,7 @@ class Grammar:
     (*se quejó*). ``duties`` are lemmas of verbs of obligation (*tener que*, *have to*) before
     ``duty_marks``. ``absolutes`` open an absolute clause (*con X elogiando Y*); ``neuters`` are subjects that are events, not speakers.
     ``continuers`` are conjunctions with which a statement goes on behind its cue (*A, Ruiz said, because B*), ``time_marks``
-    prepositions of when. ``consequences`` open what the author draws from a content, ``frames`` are prepositions of
+    prepositions of when. ``contrasts`` set a clause beside another (*mientras que*, *although*), ``consequences`` open what the author draws from a content, ``frames`` are prepositions of
     addressee, time and place between a cue and its conjunction (*dijo a la prensa que*). ``decisions`` are nouns for what
     is asked, which to reject states nothing (*rechazó la petición*). ``inclusions`` open examples that belong to the phrase before. ``personal_marks`` stand before an object that is somebody, not something said (*señaló a su jefe*).
     ``negations`` and ``clitics`` belong to the verb group of a cue.
@@ -67,6 +67,7 @@ class Grammar:
     neuters: frozenset[str]
     personal_marks: frozenset[str]
     consequences: frozenset[str]
+    contrasts: frozenset[str]
     frames: frozenset[str]
     decisions: frozenset[str]
     inclusions: frozenset[str]
