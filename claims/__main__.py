@@ -66,6 +66,22 @@ def extract(
 
 
 @app.command()
+def explain(
+    text: Annotated[str, typer.Argument(help="A sentence, or '-' for standard input.")],
+    language: Annotated[str | None, typer.Option(help="es, en, … (else it is detected).")] = None,
+) -> None:
+    """Say which words of a text gave each claim its certainty, polarity, stance and flags."""
+    from claims.explain import explain as analyse
+    from claims.model import ClaimsError
+
+    try:
+        typer.echo(analyse(sys.stdin.read() if text == "-" else text, language))
+    except ClaimsError as error:
+        errors.print(str(error), style="red", markup=False)
+        raise typer.Exit(1) from None
+
+
+@app.command()
 def add(
     paths: Annotated[list[str], typer.Argument(help="Files, folders, patterns.")],
     db: Db = DEFAULT_DB,

@@ -166,7 +166,8 @@ class Claim:
     ``relays`` go outward, from the holder to the author. ``speakers`` is empty for nobody and for the author.
     ``rule`` names the construction that found the claim, ``evidence`` the words that decided how sure it is.
     ``confidence`` is the chance that the attribution is right, 0.0 to 1.0; None for the author's own statements and
-    where nothing was learned.
+    where nothing was learned. ``probability`` is the chance that the holder gives the content, in percent: a number in the
+    text, or what readers in a poll took the words to mean; None where the words give none.
     """
 
     article: str
@@ -184,6 +185,7 @@ class Claim:
     rule: str = ""
     evidence: tuple[Evidence, ...] = field(default=())
     confidence: float | None = None
+    probability: float | None = None
 
     @property
     def start(self) -> int:
@@ -208,6 +210,7 @@ class Claim:
             "rule": self.rule,
             "evidence": [item.to_record() for item in self.evidence],
             "confidence": self.confidence,
+            "probability": self.probability,
         }
 
     @classmethod
@@ -229,6 +232,7 @@ class Claim:
             rule=record.get("rule", ""),
             evidence=tuple(map(Evidence.from_record, record.get("evidence", ()))),
             confidence=record.get("confidence"),
+            probability=record.get("probability"),
         )
 
 

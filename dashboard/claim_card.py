@@ -40,6 +40,7 @@ def show_claim(stored: StoredClaim, t: Words) -> None:
             f"{t['form']}: {t[f'form_{claim.form}']}",
             f"{t['source_words']}: {claim.source.text if claim.source else t['unexpressed']}",
             *([f"{t['relays']}: {' · '.join(span.text for span in claim.relays)}"] if claim.relays else []),
+            *([f"{t['probability_is']}: {claim.probability:g} %"] if claim.probability is not None else []),
             f"{t['rule']}: {claim.rule}",
             *([f"{t['confidence_is']}: {claim.confidence:.0%}"] if claim.confidence is not None else []),
         ]

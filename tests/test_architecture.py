@@ -25,6 +25,7 @@ OUTSIDE = {
     "extract": {"duckdb", "pandas", "streamlit"},
     "measure": {"duckdb", "pandas", "streamlit"},
     "add": {"streamlit"},
+    "explain": {"duckdb", "pandas", "streamlit"},
 }
 
 

@@ -117,6 +117,7 @@ def _to_claim(article: Article, doc: Doc, attribution: Attribution, speaker: Spe
         flags=(*graded.flags, *unnamed),
         rule=attribution.rule,
         evidence=graded.evidence,
+        probability=graded.probability,
     )
 
 

@@ -15,7 +15,7 @@ from claims.extract.build import build
 from claims.extract.cues import cue_verbs, phrase_end, verb_group
 from claims.extract.quoted import Pairing, has_words_after, is_statement, quoted_content
 from claims.extract.reading import Reading
-from claims.extract.tree import child, children, feature, governing_clause, is_finite, is_infinitive, is_passive, subtree
+from claims.extract.tree import SUBJECTS, child, children, feature, governing_clause, is_finite, is_infinitive, is_passive, subtree
 from claims.languages.cues import Cue
 from claims.languages.grammar import Grammar
 from claims.model import Certainty, Form, Polarity
@@ -123,7 +123,7 @@ def clause(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
     inside = [verb, *reading.doc[verb.i + 1 : phrase_end(reading, verb)]]
     root = next((c for t in inside if (c := child(t, {"ccomp", "csubj", "csubj:pass"})) is not None and c not in inside), None)
     if root is None:
-        root = _marked_clause(reading, verb) or _asked_clause(reading, verb)
+        root = _marked_clause(reading, verb) or _asked_clause(reading, verb, entry)
     if root is None:
         return _after_complementizer(reading, verb, entry)
     if root.i == verb.i or not _is_clause(reading, root) or (root.i < verb.i and _states_behind(verb, entry)):
@@ -162,9 +162,11 @@ def _is_clause(reading: Reading, root: Token) -> bool:
     return is_finite(root) or root.pos_ in {"VERB", "AUX"} or child(root, {"cop", "nsubj", "mark"}) is not None
 
 
-def _asked_clause(reading: Reading, verb: Token) -> Token | None:
-    """Give the indirect question right behind a cue that the parser took for an adverbial: *explained why A*."""
-    asks = reading.language.grammar.interrogatives - reading.language.grammar.continuers
+def _asked_clause(reading: Reading, verb: Token, entry: Cue) -> Token | None:
+    """Give the indirect question right behind a cue that the parser took for an adverbial: *explained why A*, *se pregunta si A*."""
+    asks = reading.language.grammar.interrogatives
+    if entry.level > Certainty.UNCOMMITTED and entry.polarity != Polarity.NEGATIVE:
+        asks = asks - reading.language.grammar.continuers
     return next((c for c in children(verb, {"advcl", "advmod"}) if c.i > verb.i and _opens_with(c, asks, verb.i + 1)), None)
 
 
@@ -288,19 +290,66 @@ def interpolated(reading: Reading, verb: Token, entry: Cue) -> Attribution | Non
     return build(reading, "interpolated", verb, entry, content) if parted else None
 
 
+def between_commas(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
+    """*El faro, explicó la farera, se construyó en 1887*: a cue and its subject between the subject and the verb of a statement."""
+    doc, (start, end) = reading.doc, reading.segment(verb.i)
+    if not entry.takes & {"clause", "quote"} or not is_finite(verb) or reading.is_inside_quote(verb.i):
+        return None
+    before = next((i for i in range(verb.i, max(verb.i - 9, start), -1) if doc[i].text == ","), None)
+    after = next((i for i in range(verb.i + 1, min(verb.i + 9, end)) if doc[i].text == ","), None)
+    if before is None or after is None or any(is_finite(t) for t in doc[before + 1 : after] if t != verb):
+        return None
+    aside = doc[before + 1 : after]
+    plain = all(t.pos_ in {"NOUN", "PROPN", "DET", "ADJ", "VERB", "ADV", "ADP", "PUNCT", "AUX"} for t in aside) and doc[
+        before + 1
+    ].pos_ not in {"ADP", "ADV"}
+    named = any(t.pos_ == "PROPN" or t.lemma_.lower() in reading.language.sources.nouns for t in aside)
+    states = after + 1 < end and any(is_finite(t) and t.pos_ in {"VERB", "AUX"} for t in doc[after + 1 : min(after + 5, end)])
+    subject = not any(is_finite(t) for t in doc[start:before]) and any(t.pos_ in {"NOUN", "PROPN", "PRON"} for t in doc[start:before])
+    if not (plain and named and states and subject):
+        return None
+    return build(reading, "interpolated", verb, entry, [*range(start, before), *range(after + 1, end)])
+
+
+def bare_clause(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
+    """*Mayor Ruiz said the ferry, which may be sold, carries 300 people*: a clause without *that*, which the parse missed."""
+    doc, end = reading.doc, reading.segment(verb.i)[1]
+    if verb.lemma_.lower() not in reading.language.grammar.bare_cues or not is_finite(verb) or child(verb, {"ccomp"}) is not None:
+        return None
+    subject = child(verb, SUBJECTS)
+    rest = doc[verb.i + 1 : end]
+    if subject is None or subject.i > verb.i or not rest or rest[0].pos_ not in {"DET", "PROPN", "PRON", "NOUN", "ADJ", "NUM"}:
+        return None
+    if any(reading.is_inside_quote(t.i) or t.lower_ in reading.language.grammar.complementizers for t in rest[:1]):
+        return None
+    predicates = [t for t in rest if is_finite(t) and t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"acl:relcl", "advcl"}]
+    if not predicates or any(t.text in {":", ";"} for t in rest):
+        return None
+    return build(reading, "clause", verb, entry, range(verb.i + 1, end))
+
+
 def trailing(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
     """*A, explicó X.*: a cue after the last comma of its sentence, whatever the parser made of it."""
     start, end = reading.segment(verb.i)
     group = verb_group(reading, verb)
-    if not entry.takes & {"clause", "quote"} or not is_finite(verb) or child(verb, {"ccomp", "obj", "xcomp"}) is not None:
+    if not entry.takes & {"clause", "quote"} or not is_finite(verb):
         return None
-    if group[0] - 1 <= start or reading.doc[group[0] - 1].text != "," or verb.dep_ in {"conj", "acl:relcl", "advcl"}:
+    named = child(verb, {"obj"})
+    if child(verb, {"ccomp", "xcomp"}) is not None or (named is not None and not (named.ent_type_ and named.i > verb.i)):
         return None
+    subject = child(verb, {"nsubj"})
+    adjoins = subject is not None and not any(t.text == "," for t in reading.doc[subject.i : group[0]])
+    first = min(group[0], subject.left_edge.i) if subject is not None and adjoins and child(subject, {"acl:relcl"}) is None else group[0]
+    relative = any(c.lower_ in reading.language.grammar.relatives for c in verb.children)
+    if first - 1 <= start or reading.doc[first - 1].text != "," or verb.dep_ in {"conj", "advcl"} or relative:
+        return None
+    group = (first, group[1])
     rest = [t for t in reading.doc[verb.i + 1 : end] if not reading.is_filler(t.i)]
     if len(rest) > 25 or any(is_finite(t) and t.dep_ not in {"acl:relcl", "acl"} for t in rest):
         return None
     content = range(start, group[0] - 1)
-    if not any(is_finite(reading.doc[i]) for i in content):
+    words = [reading.doc[i] for i in content if not reading.is_filler(i)]
+    if len(words) < 4 or not any(t.pos_ in {"VERB", "AUX"} for t in words):
         return None
     return build(reading, "trailing", verb, entry, content)
 
@@ -351,7 +400,11 @@ def _when(part: Token, grammar: Grammar) -> set[int]:
 def noun_phrase(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
     """*Destacaron el apoyo* / *denied the accusation* / *shows Ruiz leading*: a noun phrase that stands for a statement."""
     grammar = reading.language.grammar
-    thing = child(verb, {"obj"}) or (child(verb, {"nsubj:pass"}) if entry.level >= Certainty.HIGH else None)
+    thing = (
+        child(verb, {"obj"})
+        or next((t for t in children(verb, {"xcomp"}) if t.pos_ == "NOUN" and t.i > verb.i), None)
+        or (child(verb, {"nsubj:pass"}) if entry.level >= Certainty.HIGH else None)
+    )
     if thing is not None and any(c.lower_ in grammar.personal_marks for c in children(thing, {"case"})):
         return None
     if (
@@ -401,4 +454,15 @@ def _is_time(part: Token) -> bool:
     return any(t.pos_ == "NUM" or t.like_num for t in part.subtree)
 
 
-_VERBAL: tuple[Rule, ...] = (aside, manner_clause, clause, interpolated, trailing, infinitive, imputation, noun_phrase)
+_VERBAL: tuple[Rule, ...] = (
+    aside,
+    manner_clause,
+    between_commas,
+    clause,
+    interpolated,
+    trailing,
+    infinitive,
+    imputation,
+    bare_clause,
+    noun_phrase,
+)

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from claims.extract.attribution import Attribution, Tokens
-from claims.extract.hedging import Finding, find_hedges, match_phrases
+from claims.extract.hedging import find_hedges, match_phrases
 from claims.extract.reading import Reading
 from claims.extract.tree import child, children, feature, is_finite, is_passive, subtree
+from claims.extract.words import Finding
 from claims.model import Certainty, Flag, Form
 
 IMPERSONAL = "impersonal"

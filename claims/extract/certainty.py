@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from claims.extract.attribution import Attribution
-from claims.extract.hedging import Finding, find_boosters, find_hedges, is_negated, main_predicate
-from claims.extract.tree import children, feature, is_finite
+from claims.extract.hedging import find_boosters, find_hedges, is_negated, match_phrases
+from claims.extract.tree import CLAUSE_LABELS, child, children, feature, is_finite, subtree
+from claims.extract.words import Finding
 from claims.languages import Language
 from claims.model import Certainty, Evidence, Flag, Form, Polarity, Span, Stance, Whose
 
@@ -24,6 +25,7 @@ class Grade:
     stance: Stance
     flags: tuple[Flag, ...]
     evidence: tuple[Evidence, ...]
+    probability: float | None = None
 
 
 @dataclass
@@ -56,77 +58,127 @@ def grade(doc: Doc, attribution: Attribution, language: Language) -> Grade:
     predication belong to the holder. Level 0 has no polarity.
     """
     account = _Account(doc)
-    _grade_cue(account, attribution, language)
+    ceiling_words = _grade_cue(account, attribution, language)
     ceiling = account.level
     findings = _grade_content(account, attribution, language)
     hedges = [finding for finding in findings if finding.level < Certainty.HIGH]
-    for finding in hedges:
-        account.level = min(account.level, finding.level)
-    for finding in hedges:
-        if finding.level == account.level:
-            account.note(finding.tokens, finding.kind, f"level:{int(finding.level)}")
+    account.level = min([account.level, *(finding.level for finding in hedges)])
+    if ceiling_words is not None and account.level == ceiling:
+        account.note(*ceiling_words, f"level:{int(ceiling)}")
+    deciding = [finding for finding in hedges if finding.level == account.level]
+    for finding in deciding:
+        account.note(finding.tokens, finding.kind, f"level:{int(finding.level)}")
     if ceiling == Certainty.HIGH and not hedges:
-        _boost(account, attribution, language)
+        _boost(account, attribution, findings, language)
     polarity = Polarity.NEGATIVE if account.negatives % 2 else Polarity.POSITIVE
     if account.level == Certainty.UNCOMMITTED:
         polarity = Polarity.UNKNOWN
     if attribution.form == Form.AUTHOR and Flag.RUMOR in account.flags:
         account.stance = Stance.DISTANCES
-    return Grade(account.level, polarity, account.stance, tuple(account.flags), tuple(account.evidence))
+    probability = next((f.probability for f in findings if f.probability is not None), None)
+    return Grade(account.level, polarity, account.stance, tuple(account.flags), tuple(account.evidence), probability)
 
 
-def _grade_cue(account: _Account, attribution: Attribution, language: Language) -> None:
-    """Take level, polarity and stance from the cue, its negation and the adverbs on it."""
+_Words = tuple[tuple[int, int], str]
+
+
+def _grade_cue(account: _Account, attribution: Attribution, language: Language) -> _Words | None:
+    """Take level, polarity and stance from the cue, its negation and the adverbs on it; give the words that bound the level."""
     entry = attribution.entry
     if entry is None:
-        _grade_impersonal(account, attribution, language)
-        return
+        return _grade_impersonal(account, attribution, language)
     doc, cue = account.doc, attribution.cue
     account.level = entry.level
     account.stance = entry.stance
-    judged = attribution.form == Form.REPORTED and doc[attribution.content_root].lemma_.lower() not in language.cues.nouns
+    thing = doc[attribution.content_root].lemma_.lower()
+    judged = attribution.form == Form.REPORTED and thing not in language.cues.nouns and thing not in language.hedges.nouns
     if entry.polarity == Polarity.NEGATIVE and not (judged and "assertion" in entry.takes):
         account.negatives += 1
     head = doc[attribution.cue_head]
-    negation = next(
-        (t for t in [*doc[cue[0] : cue[1]], *head.children] if t.lower_ in language.grammar.negations and t.head.i == head.i),
-        None,
-    )
+    bound: _Words | None = None if entry.level == Certainty.HIGH else (cue, "cue")
+    negation = _negation_of(doc, attribution, language)
     if negation is not None and entry.kind == "verb":
-        level, polarity = language.hedges.negated_cues.get(entry.words, (Certainty.UNCOMMITTED, Polarity.UNKNOWN))
+        known = language.hedges.negated_cues.get(entry.words)
+        level, polarity = known or (Certainty.UNCOMMITTED, Polarity.UNKNOWN)
+        if _is_open(doc, attribution, language) or _denies_both(head, negation, language):
+            level, polarity = Certainty.UNCOMMITTED, Polarity.UNKNOWN
         account.level = level
         account.negatives = int(polarity == Polarity.NEGATIVE)
-        account.note((min(negation.i, cue[0]), max(negation.i + 1, cue[1])), "negation", f"level:{int(level)}")
+        if level == Certainty.UNCOMMITTED:
+            account.stance = Stance.NEUTRAL
+        if negation.i < cue[0] - 2:
+            account.note(
+                (negation.i, negation.i + 1), "negation", "polarity:negative" if polarity == Polarity.NEGATIVE else f"level:{int(level)}"
+            )
+        words = (min(negation.i, cue[0]), max(negation.i + 1, cue[1])) if negation.i in range(cue[0] - 2, cue[1]) else cue
+        bound = (words, "negation") if level != Certainty.HIGH else None
         if account.negatives:
-            account.note((min(negation.i, cue[0]), max(negation.i + 1, cue[1])), "negation", "polarity:negative")
-    else:
-        if account.level != Certainty.HIGH:
-            account.note(cue, "cue", f"level:{int(account.level)}")
-        if account.negatives:
-            account.note(cue, "cue", "polarity:negative")
+            account.note(words, "negation", "polarity:negative")
+    elif account.negatives:
+        account.note(cue, "cue", "polarity:negative")
     _grade_attribution(account, head, language)
     if account.stance != Stance.NEUTRAL and account.stance == entry.stance:
         account.note(cue, "cue", f"stance:{account.stance}", Whose.AUTHOR)
+    return bound
 
 
-def _grade_impersonal(account: _Account, attribution: Attribution, language: Language) -> None:
+def _negation_of(doc: Doc, attribution: Attribution, language: Language) -> Token | None:
+    """Give the word that negates a cue: beside the verb, or in its subject (*ninguno de los peritos cree*)."""
+    cue, head = attribution.cue, doc[attribution.cue_head]
+    inside = {i for piece in attribution.content for i in range(*piece)}
+    words = [t for t in [*doc[cue[0] : cue[1]], *head.children] if t.i not in inside and t.pos_ != "PROPN"]
+    beside = [t for t in words if t.lower_ in language.grammar.negations and (t.head.i == head.i or t.i in range(*cue))]
+    beside += [t for t in head.children if t.i not in inside and t.dep_.startswith("cc") and t.lower_ in language.hedges.lists["negations"]]
+    source = attribution.source
+    subject = [doc[source[0]]] if source and doc[source[0]].lower_ in language.hedges.lists["negative_subjects"] else []
+    return next(iter([*beside, *subject]), None)
+
+
+def _is_open(doc: Doc, attribution: Attribution, language: Language) -> bool:
+    """Say whether a content is an indirect question, which a factive leaves open when negated: *no sabe si*, *no sabe quién*."""
+    first = attribution.content[0][0]
+    return doc[first].lower_ in language.hedges.lists["questions"] | (language.grammar.interrogatives - language.grammar.complementizers)
+
+
+def _denies_both(head: Token, negation: Token, language: Language) -> bool:
+    """Say whether a cue and its contrary are both denied: *ni confirmó ni desmintió*, *neither confirmed nor denied*."""
+    others = [head.head, *children(head, {"conj"})] if head.dep_ == "conj" else list(children(head, {"conj"}))
+    return negation.dep_.startswith("cc") and any(t.lemma_.lower() in language.cues.verbs for t in others)
+
+
+def _grade_impersonal(account: _Account, attribution: Attribution, language: Language) -> _Words | None:
     """Take the level of *se cree*, *is expected*, *it is unclear* from the phrase that is the cue."""
     words = tuple(token.lower_ for token in account.doc[attribution.cue[0] : attribution.cue[1]])
     phrase = language.hedges.impersonal.get(words)
-    if phrase is not None:
-        account.level, account.stance = phrase.level, phrase.stance
-        account.note(attribution.cue, "cue", f"level:{int(phrase.level)}")
-        if phrase.stance != Stance.NEUTRAL:
-            account.note(attribution.cue, "cue", f"stance:{phrase.stance}", Whose.AUTHOR)
+    if phrase is None:
+        return None
+    account.level, account.stance = phrase.level, phrase.stance
+    if phrase.prospective and not _is_perfect(account.doc[attribution.content_root], language):
+        account.flag(Flag.PROSPECTIVE, attribution.cue, "cue")
+    if phrase.stance != Stance.NEUTRAL:
+        account.note(attribution.cue, "cue", f"stance:{phrase.stance}", Whose.AUTHOR)
+    return attribution.cue, "cue"
+
+
+def _is_perfect(root: Token, language: Language) -> bool:
+    """Say whether what is expected lies in the past: *se espera que haya firmado*, *is expected to have signed*."""
+    below = child(root, {"xcomp", "ccomp", "csubj"}) or root
+    return any(
+        c.lemma_.lower() in language.hedges.lists["stative"] and c.dep_ == "aux" for t in (root, below) for c in t.children if t == below
+    )
 
 
 def _grade_attribution(account: _Account, head: Token, language: Language) -> None:
     """Let words on the attribution itself speak for the author: *habría dicho*, *supposedly said*."""
-    for adverb in head.children:
-        hedge = language.hedges.on_cue.get(adverb.lower_)
-        if hedge is not None:
+    near = {i for t in head.children if t.dep_ not in CLAUSE_LABELS for i in subtree(t)} | {head.i}
+    near |= set(range(max(head.i - 3, head.sent.start), head.i))
+    for start, end, hedge in match_phrases(account.doc, language.hedges.on_cue, near):
+        if any(account.doc[i].head == head or end == head.i for i in range(start, end)):
             account.stance = hedge.stance
-            account.note((adverb.i, adverb.i + 1), "adverb", f"stance:{hedge.stance}", Whose.AUTHOR)
+            account.note((start, end), "adverb", f"stance:{hedge.stance}", Whose.AUTHOR)
+    if head.dep_ in {"advcl", "xcomp", "obl"} and head.head.lower_ in language.hedges.lists["lies"]:
+        account.stance = Stance.REJECTS
+        account.note((head.head.i, head.head.i + 1), "verb", f"stance:{Stance.REJECTS}", Whose.AUTHOR)
     rumor = next(
         (
             c
@@ -146,7 +198,9 @@ def _grade_content(account: _Account, attribution: Attribution, language: Langua
     doc = account.doc
     inside = {i for piece in attribution.content for i in range(*piece)}
     root = doc[attribution.content_root]
-    findings = find_hedges(doc, root, inside, language, past=attribution.form != Form.DIRECT and _is_past(doc, attribution))
+    indirect = attribution.form not in {Form.DIRECT, Form.AUTHOR}
+    past = indirect and _is_past(doc, attribution)
+    findings = find_hedges(doc, root, inside, language, past=past, hearsay=indirect and _only_names(attribution))
     if attribution.form == Form.REPORTED and not is_finite(root):
         return [f for f in findings if f.kind == "adjective"]
     for finding in findings:
@@ -177,13 +231,19 @@ def _is_past(doc: Doc, attribution: Attribution) -> bool:
     return bool(tenses & {"Past", "Imp"}) or "Ger" in feature(head, "VerbForm") or "Part" in feature(head, "VerbForm")
 
 
-def _boost(account: _Account, attribution: Attribution, language: Language) -> None:
+def _only_names(attribution: Attribution) -> bool:
+    """Say whether a cue only names where a statement comes from: *según X*, *de acuerdo con X*."""
+    return attribution.entry is not None and attribution.entry.kind == "according"
+
+
+def _boost(account: _Account, attribution: Attribution, findings: list[Finding], language: Language) -> None:
+    """Lift the level to absolute for the first booster, on the cue or over the main predication."""
     doc = account.doc
     inside = {i for piece in attribution.content for i in range(*piece)}
     head = doc[attribution.cue_head]
     near = {t.i for t in head.children if t.i not in inside} | set(range(*attribution.cue))
-    predicate = main_predicate(doc[attribution.content_root], language)
-    for start, end in find_boosters(doc, inside, near, predicate, language):
+    lifting = [(f.tokens, f.kind) for f in findings if f.level == Certainty.ABSOLUTE]
+    lifting += [(words, "adverb") for words in find_boosters(doc, inside, near, doc[attribution.content_root], language)]
+    if lifting:
         account.level = Certainty.ABSOLUTE
-        account.note((start, end), "adverb", "level:4")
-        return
+        account.note(*lifting[0], "level:4")

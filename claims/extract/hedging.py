@@ -1,62 +1,87 @@
 """Find the words that hedge, boost, negate or date the main predication of a content. Scope comes from the parse."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 
 from spacy.tokens import Doc, Token
 
+from claims.extract.modality import find_verbal
+from claims.extract.probability import find_chance
 from claims.extract.tree import CLAUSE_LABELS, SUBJECTS, child, children, feature, is_finite, subtree
+from claims.extract.words import Finding
 from claims.languages import Language
 from claims.languages.hedges import Hedge
-from claims.model import Certainty, Flag, Polarity, Stance
+from claims.model import Certainty, Flag
 
-
-@dataclass(frozen=True)
-class Finding:
-    """Words with an effect: ``tokens`` half-open; ``flag`` None where they only change the level."""
-
-    tokens: tuple[int, int]
-    kind: str
-    level: Certainty = Certainty.HIGH
-    polarity: Polarity = Polarity.POSITIVE
-    stance: Stance = Stance.NEUTRAL
-    flag: Flag | None = None
-    nobody: bool = False
+_OF_CLAUSES = frozenset({Certainty.ABSOLUTE, Certainty.HIGH, Certainty.UNCOMMITTED})
 
 
 def main_predicate(root: Token, language: Language) -> Token:
-    """Give the predicate that the content asserts: below *creo que* and *es posible que*, the clause they introduce."""
+    """Give the predicate that the content asserts: below *creo que*, *es posible que*, *hay riesgo de que* the clause they introduce."""
     for _ in range(3):
-        below = child(root, {"ccomp", "csubj", "xcomp"})
+        below = child(root, {"ccomp", "csubj", "xcomp"}) or _below_noun(root, language)
         own = root.lemma_.lower()
-        lowered = own in language.hedges.verbs or own in language.hedges.adjectives
-        if below is None or not lowered or not _is_first_person_or_impersonal(root):
+        lowered = own in language.hedges.verbs or own in language.hedges.adjectives or own in language.hedges.lists["existentials"]
+        if below is None or not (lowered or own in language.hedges.nouns) or not _is_first_person_or_impersonal(root):
             break
         root = below
     return root
 
 
+def _below_noun(root: Token, language: Language) -> Token | None:
+    """Give the clause of the noun that an existential verb brings in: *hay la posibilidad de que A*, *it is a fact that A*."""
+    hedges = language.hedges
+    parts = list(children(root, {"obj", "nsubj"}))
+    for noun in [root, *parts, *(inner for part in parts for inner in children(part, {"nmod"}))]:
+        if noun.pos_ == "NOUN" and noun.lemma_.lower() in hedges.nouns.keys() | hedges.lists["chances"]:
+            clause = child(noun, {"acl", "ccomp", "acl:relcl", "advcl", "csubj"})
+            if clause is not None:
+                return clause
+    return None
+
+
 def _is_first_person_or_impersonal(root: Token) -> bool:
     """Say whether a hedging verb is the speaker's own or nobody's, and no report of what others believe."""
-    if root.pos_ == "ADJ":
+    if root.pos_ in {"ADJ", "NOUN"}:
         return True
     persons = {p for t in [root, *children(root, {"aux", "nsubj"})] for p in feature(t, "Person")}
     subject = child(root, {"nsubj"})
-    return "1" in persons or subject is None or subject.lower_ in {"it"} or child(root, {"xcomp"}) is not None
+    noun = subject is not None and subject.pos_ == "NOUN" and child(subject, {"acl", "ccomp", "advcl"}) is not None
+    raised = child(root, {"xcomp"}) is not None or any(not is_finite(c) and c.left_edge.i == root.i + 1 for c in children(root, {"advcl"}))
+    return "1" in persons or subject is None or noun or subject.lower_ in {"it"} or raised
 
 
-def find_hedges(doc: Doc, root: Token, inside: set[int], language: Language, *, past: bool) -> list[Finding]:
-    """Find all that hedges, dates or conditions a content: ``inside`` are its tokens, ``past`` says that its cue is past."""
+def find_hedges(doc: Doc, root: Token, inside: set[int], language: Language, *, past: bool, hearsay: bool = False) -> list[Finding]:
+    """Find all that hedges, boosts, dates or conditions a content: ``inside`` are its tokens.
+
+    ``past`` says that its cue is past, so that a conditional is a future; ``hearsay`` that somebody is only named as its
+    origin (*según X*), so that it is a rumour. Of findings that stand inside longer ones only the longest stay.
+    """
     predicate = main_predicate(root, language)
     scope = {t.i for head in {root, predicate} for t in clause_of(head)} & inside
     found = [
+        *find_chance(doc, scope, language),
         *_words(doc, scope, inside, language),
-        *_lexical(root, predicate, language),
+        *_lexical(root, predicate, scope, language),
+        *_left_open(doc, root, inside, language),
         *_open_question(doc, root, inside, language),
     ]
     for head in dict.fromkeys([root, predicate]):
-        found += _verbal(doc, head, inside, language, past=past)
-    return list(dict.fromkeys(found))
+        found += find_verbal(doc, head, inside, language, past=past, hearsay=hearsay)
+    return _longest(found)
+
+
+def _longest(found: Iterable[Finding]) -> list[Finding]:
+    """Leave out of findings those that stand inside longer ones, and all but the first of the same words and effect."""
+    kept: dict[tuple[tuple[int, int], Certainty, Flag | None], Finding] = {}
+    for finding in found:
+        kept.setdefault((finding.tokens, finding.level, finding.flag), finding)
+
+    def is_inside(finding: Finding, other: Finding) -> bool:
+        (a, b), (c, d) = finding.tokens, other.tokens
+        return c <= a and b <= d and b - a < d - c
+
+    levels = [f for f in kept.values() if f.flag is None]
+    return [f for f in kept.values() if f.flag is not None or not any(is_inside(f, other) for other in levels)]
 
 
 def clause_of(root: Token) -> Iterator[Token]:
@@ -74,7 +99,7 @@ def _words(doc: Doc, scope: set[int], inside: set[int], language: Language) -> I
         if any(i in scope for i in range(start, end)) or _comments(doc, start, end, scope):
             if _is_degree(doc, start, end):
                 continue
-            yield Finding((start, end), hedge.kind, hedge.level, hedge.polarity, hedge.stance, nobody=hedge.nobody)
+            yield _finding(hedge, start, end)
 
 
 def _is_degree(doc: Doc, start: int, end: int) -> bool:
@@ -102,14 +127,18 @@ def match_phrases(doc: Doc, phrases: Mapping[tuple[str, ...], Hedge], inside: se
                     yield i, i + size, hedge
 
 
-def _lexical(root: Token, predicate: Token, language: Language) -> Iterator[Finding]:
+def _lexical(root: Token, predicate: Token, scope: set[int], language: Language) -> Iterator[Finding]:
     """Find hedging predicates: *parece*, *es posible que*, *creo que*, *existe la posibilidad de que*."""
     hedges = language.hedges
     chain = [root] if root == predicate else [root, predicate]
     for token in chain:
         entry: Hedge | None = None
-        if token.pos_ == "ADJ":
-            entry = hedges.adjectives.get(token.lemma_.lower())
+        if token.pos_ in {"ADJ", "ADV"}:
+            entry = hedges.adjectives.get(token.lemma_.lower()) or hedges.adjectives.get(token.lower_)
+            if entry is not None and entry.level in _OF_CLAUSES and not (_states(token) or _opens_clause(token, language)):
+                entry = None
+        elif token.pos_ == "NOUN" and child(token, {"cop"}) is not None and _states(token):
+            entry = hedges.nouns.get(token.lemma_.lower())
         elif (
             token.pos_ in {"VERB", "AUX"}
             and _is_first_person_or_impersonal(token)
@@ -119,125 +148,134 @@ def _lexical(root: Token, predicate: Token, language: Language) -> Iterator[Find
             if entry is not None and child(token, {"ccomp", "xcomp", "csubj"}) is None and child(token, {"obj", "obl"}) is not None:
                 entry = None
         if entry is not None:
-            yield _finding(token, entry)
-        for part in children(token, {"cop", "obj", "nsubj", "amod"}):
+            yield _finding(entry, token.i, token.i + 1)
+            below = child(token, {"xcomp"})
+            if (
+                entry.prospective
+                and below is not None
+                and not any(c.lemma_.lower() in hedges.lists["stative"] for c in children(below, {"aux"}))
+            ):
+                yield Finding((token.i, token.i + 1), entry.kind, flag=Flag.PROSPECTIVE)
+        for part in children(token, {"cop", "amod"}):
             if part.dep_ == "cop":
                 raising = hedges.verbs.get(part.lemma_.lower())
                 if raising is not None:
-                    yield _finding(part, raising)
-            elif part.dep_ == "amod" and token.pos_ in {"NOUN", "PROPN"}:
+                    yield _finding(raising, part.i, part.i + 1)
+            elif token.pos_ in {"NOUN", "PROPN"}:
                 quality = hedges.adjectives.get(part.lemma_.lower())
                 if quality is not None:
-                    yield _finding(part, quality)
-            elif part.lemma_.lower() in hedges.nouns and child(part, {"acl", "ccomp"}) is not None:
-                yield _finding(part, hedges.nouns[part.lemma_.lower()])
+                    yield _finding(quality, part.i, part.i + 1)
+        if token.lemma_.lower() in hedges.lists["existentials"] or token.pos_ == "VERB":
+            for i in sorted(scope):
+                noun = token.doc[i]
+                known = (
+                    noun.pos_ == "NOUN"
+                    and noun.lemma_.lower() in hedges.nouns
+                    and noun.head == token
+                    and noun.dep_ in {"obj", "nsubj", "obl"}
+                )
+                if known and (_states(noun) or _opens_clause(noun, language)):
+                    yield _finding(hedges.nouns[noun.lemma_.lower()], i, i + 1)
 
 
-def _finding(token: Token, hedge: Hedge) -> Finding:
-    return Finding((token.i, token.i + 1), hedge.kind, hedge.level, hedge.polarity, hedge.stance, nobody=hedge.nobody)
+def _states(word: Token) -> bool:
+    """Say whether a noun or adjective has a clause of its own: *la posibilidad de que A*, *a chance A*, *es seguro que A*."""
+    return child(word, {"acl", "ccomp", "acl:relcl", "csubj", "csubj:pass", "advcl"}) is not None
+
+
+def _opens_clause(noun: Token, language: Language) -> bool:
+    """Say whether a conjunction stands close behind a noun, whatever the parse tied it to: *hay riesgo de que A*."""
+    opens = language.grammar.bare_complementizers | language.grammar.complementizers | language.hedges.lists["questions"]
+    return any(t.lower_ in opens for t in noun.doc[noun.i + 1 : noun.i + 3])
+
+
+def _finding(hedge: Hedge, start: int, end: int) -> Finding:
+    return Finding((start, end), hedge.kind, hedge.level, hedge.polarity, hedge.stance, nobody=hedge.nobody, probability=hedge.probability)
 
 
 def _open_question(doc: Doc, root: Token, inside: set[int], language: Language) -> Iterator[Finding]:
     """Find *si/whether* in front of the content, and a content that ends with a question mark."""
     marker = next((c for c in children(root, {"mark"}) if c.lower_ in language.hedges.lists["questions"]), None)
-    if marker is not None and root.dep_ in {"ccomp", "csubj", "csubj:pass"}:
+    if marker is not None and marker.i <= min(inside) + 1 and root.dep_ in {"ccomp", "csubj", "csubj:pass"}:
         yield Finding((marker.i, marker.i + 1), "question", Certainty.UNCOMMITTED, flag=Flag.QUESTION)
     last = next((t for t in doc[root.i : max(inside) + 2] if t.text in {".", "?", "!"}), None)
-    if last is not None and last.text == "?":
+    if last is not None and last.text == "?" and not any(t.text == "¿" for t in doc[root.i : last.i]):
         yield Finding((last.i, last.i + 1), "question", Certainty.UNCOMMITTED, flag=Flag.QUESTION)
 
 
-def _verbal(doc: Doc, head: Token, inside: set[int], language: Language, *, past: bool) -> Iterator[Finding]:
-    """Find what tense, mood and modal verbs say of one predicate."""
-    group = [t for t in children(head, {"aux", "aux:pass", "cop"}) if t.i in inside] + [head]
-    lists = language.hedges.lists
-    conditional_clause = _condition(head, inside, language)
-    if conditional_clause is not None:
-        yield conditional_clause
-    for token in group:
-        at = (token.i, token.i + 1)
-        lemma = token.lemma_.lower()
-        modal = language.hedges.modals.get(lemma) or language.hedges.modals.get(token.lower_)
-        if modal is not None and (token != head or child(head, {"xcomp"}) is not None):
-            yield from _modal(token, modal, head, group, language)
-        elif lemma in language.grammar.duties and _is_duty(doc, token, language):
-            yield Finding(at, "modal", flag=Flag.DEONTIC)
-        elif token.lower_ in lists["future"] or "Fut" in feature(token, "Tense"):
-            perfect = "Fut" in feature(token, "Tense") and lemma in lists["rumor_auxiliaries"] and token != head
-            yield Finding(at, "mood", Certainty.MODERATE) if perfect else Finding(at, "mood", flag=Flag.PROSPECTIVE)
-        elif "Cnd" in feature(token, "Mood") and conditional_clause is None:
-            if past:
-                yield Finding(at, "mood", flag=Flag.PROSPECTIVE)
-            elif lemma in lists["rumor_auxiliaries"] and token != head:
-                yield Finding(at, "mood", Certainty.LOW, flag=Flag.RUMOR)
-
-
-def _is_duty(doc: Doc, token: Token, language: Language) -> bool:
-    """Say whether a verb is one of obligation here: *tiene que*, *hay que*, *has to*."""
-    return token.i + 1 < len(doc) and doc[token.i + 1].lower_ in language.grammar.duty_marks
-
-
-def _modal(token: Token, modal: Hedge, head: Token, group: list[Token], language: Language) -> Iterator[Finding]:
-    """Tell possibility from ability and duty by mood, by the verb behind, by who is the subject."""
-    at = (token.i, token.i + 1)
-    lists = language.hedges.lists
-    below = child(head, {"xcomp"}) if token == head else head
-    perfect = any(t.lemma_.lower() in lists["stative"] and t.i > token.i and t != head for t in group)
-    stative = below is not None and (below.lemma_.lower() in lists["stative"] or perfect)
-    unreal = "Cnd" in feature(token, "Mood") or ("Sub" in feature(token, "Mood") and "Imp" in feature(token, "Tense"))
-    first = "1" in feature(token, "Person")
-    duty = Finding(at, "modal", flag=Flag.DEONTIC)
-    hedge = Finding(at, modal.kind, modal.level)
-    if modal.reading == "epistemic":
-        yield hedge
-    elif modal.reading == "conditional":
-        if (unreal and not first) or stative:
-            yield hedge
-    elif modal.reading == "perfect":
-        yield hedge if perfect and not unreal else duty
-    elif modal.reading == "duty":
-        yield duty
-
-
-def _condition(head: Token, inside: set[int], language: Language) -> Finding | None:
-    for part in children(head, {"advcl"}):
-        marker = next((c for c in children(part, {"mark"}) if c.lower_ in language.grammar.conditionals), None)
-        if marker is not None and marker.i in inside:
-            return Finding((marker.i, marker.i + 1), "condition", flag=Flag.CONDITION)
-    return None
+def _left_open(doc: Doc, root: Token, inside: set[int], language: Language) -> Iterator[Finding]:
+    """Find what says inside a content that its truth is open: *se desconoce si*, *no sé si*, *it remains to be seen whether*."""
+    asks = language.hedges.lists["questions"]
+    for head in [root, *children(root, {"xcomp", "csubj"})]:
+        clauses = [head] if head != root else []
+        cue = language.cues.verbs.get(head.lemma_.lower())
+        quality = language.hedges.adjectives.get(head.lemma_.lower())
+        unsure = any(entry is not None and entry.level == Certainty.UNCOMMITTED for entry in (cue, quality))
+        following = doc[head.i + 1] if unsure and head.i + 1 < len(doc) else None
+        if following is not None and following.lower_ in asks and following.i in inside and following.head.dep_ == "advcl":
+            yield Finding((following.i, following.i + 1), "question", Certainty.UNCOMMITTED, flag=Flag.QUESTION)
+            return
+        beside = [c for c in children(head, {"advcl"}) if unsure and c.left_edge.i == head.i + 1]
+        for clause in [*clauses, *children(head, {"ccomp", "csubj", "csubj:pass"}), *beside]:
+            marker = next((c for c in children(clause, {"mark"}) if c.lower_ in asks and c.i in inside), None)
+            if marker is not None and marker.i > min(inside) + 1:
+                phrase = next(
+                    ((a, b) for a, b, h in match_phrases(doc, language.hedges.impersonal, inside) if h.level == 0 and b <= marker.i), None
+                )
+                yield Finding(phrase or (root.i, root.i + 1), "impersonal" if phrase else "verb", Certainty.UNCOMMITTED)
+                yield Finding((marker.i, marker.i + 1), "question", Certainty.UNCOMMITTED, flag=Flag.QUESTION)
+                return
 
 
 _NEGATING = frozenset({"advmod", "nsubj", "det", "cc", "cc:preconj", "aux", "obj", "mark"})
 
 
 def is_negated(doc: Doc, root: Token, inside: set[int], language: Language) -> Token | None:
-    """Give the word that negates the main predication, or None; negation over *creo que* lowers into the clause."""
-    negations, negative = language.hedges.lists["negations"], language.hedges.lists["negative_subjects"]
+    """Give the word that negates the main predication, or None; negation over *creo que* lowers into the clause.
+
+    A negation that is part of a hedge or booster (*no hay duda*) or that *only* follows (*no solo*) negates nothing, nor does one that is quoted alone (*votaremos «no»*).
+    """
+    hedges = language.hedges
+    negations, negative = hedges.lists["negations"], hedges.lists["negative_subjects"]
+    spent = {
+        i
+        for phrases in (hedges.phrases, hedges.boosters)
+        for start, end, _ in match_phrases(doc, phrases, inside)
+        for i in range(start, end)
+    }
+    free = {i for i in inside - spent if i + 1 >= len(doc) or doc[i + 1].lower_ not in hedges.lists["only"]}
+    free = {i for i in free if not (0 < i < len(doc) - 1 and doc[i - 1].is_quote and doc[i + 1].is_quote)}
     for head in dict.fromkeys([root, main_predicate(root, language)]):
         parts = [*head.children, *(c for verb in children(head, {"cop", "aux"}) for c in verb.children)]
         for part in parts:
-            if part.i not in inside:
-                continue
-            if (part.lower_ in negations and part.dep_ in _NEGATING) or (part.dep_ == "aux" and part.lower_ == "cannot"):
+            if part.i in free and (
+                (part.lower_ in negations and part.dep_ in _NEGATING) or (part.dep_ == "aux" and part.lower_ == "cannot")
+            ):
                 return part
-            if part.dep_ in SUBJECTS | {"obj"}:
-                found = [c for c in children(part, {"det", "cc:preconj"}) if c.lower_ in negative]
-                found += [c for c in children(part, {"advmod"}) if c.lower_ in negations and c.i < part.i]
+            if part.dep_ in SUBJECTS | {"obj"} and part.i in inside:
+                found = [c for c in children(part, {"det", "cc:preconj"}) if c.lower_ in negative and c.i in free]
+                found += [c for c in children(part, {"advmod"}) if c.lower_ in negations and c.i < part.i and c.i in free]
+                found += [part] if part.lower_ in negative and part.i in free else []
                 if found:
                     return found[0]
         if head.pos_ in {"NOUN", "ADJ"}:
-            bare = next((c for c in children(head, {"det"}) if c.lower_ in negative and c.i in inside), None)
+            bare = next((c for c in children(head, {"det"}) if c.lower_ in negative and c.i in free), None)
             if bare is not None:
                 return bare
     return None
 
 
-def find_boosters(doc: Doc, inside: set[int], near: set[int], predicate: Token, language: Language) -> Iterator[tuple[int, int]]:
-    """Yield the boosters on the cue (``near``) or in the main clause of the content."""
-    scope = {t.i for t in clause_of(predicate)}
+def find_boosters(doc: Doc, inside: set[int], near: set[int], root: Token, language: Language) -> Iterator[tuple[int, int]]:
+    """Yield the boosters on the cue (``near``) or in the main clause of the content that ``root`` heads.
+
+    An adverb behind a verb of the content tells how something was done (*habló claramente*) and boosts nothing.
+    """
+    scope = {t.i for head in {root, main_predicate(root, language)} for t in clause_of(head)}
     for start, end, _ in match_phrases(doc, language.hedges.boosters, inside | near | {i for n in near for i in subtree_of(doc, n)}):
         outer = [doc[i] for i in range(start, end) if doc[i].head.i not in range(start, end)]
-        if any(i in near for i in range(start, end)) or any(t.head.i in scope or t.i in scope for t in outer):
+        on_cue = any(i in near for i in range(start, end))
+        manner = end - start == 1 and doc[start].head.pos_ == "VERB" and doc[start].head.i == start - 1 and not on_cue
+        if not manner and (on_cue or any(t.head.i in scope or t.i in scope for t in outer)):
             yield start, end
 
 

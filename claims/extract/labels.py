@@ -63,6 +63,9 @@ def _is_speaker(reading: Reading, names: Names, start: int, end: int) -> bool:
     phrase = list(reading.doc[start:end])
     if any(is_finite(t) and t.pos_ in {"VERB", "AUX"} for t in phrase) or any(reading.is_inside_quote(t.i) for t in phrase):
         return False
+    comma = next((t.i for t in phrase if t.text == ","), None)
+    if comma is not None and _is_name(names, start, comma) and any(_kind(reading, t) == SpeakerKind.PERSON for t in reading.doc[comma:end]):
+        return all(t.i == comma or not t.is_punct for t in phrase)
     if any(t.is_punct and t.text not in {"-", ".", "'", "’", "(", ")"} for t in phrase):
         return False
     if _is_name(names, start, end):

@@ -19,7 +19,7 @@ from claims.extract.cues import cue_verbs, verb_group
 from claims.extract.reading import Reading
 from claims.extract.sources import source_span
 from claims.extract.tagger import Tagger, Task, load_tagger
-from claims.extract.tree import children, feature, is_finite, is_infinitive
+from claims.extract.tree import children, feature, is_finite, is_infinitive, own_subject
 from claims.languages.cues import Cue
 from claims.model import Certainty, ClaimsError, Form, Polarity, Stance
 
@@ -110,7 +110,13 @@ def complete(reading: Reading, attributions: Sequence[Attribution]) -> list[Attr
     ]
     for (verb, entry), cue, roles in zip(verbs, cues, found[len(attributions) :], strict=True):
         alone = taken.isdisjoint(i for piece in roles.content for i in range(*piece))
-        if roles.source is not None and roles.sureness > (_CERTAIN if alone else _DUE) and _is_due(reading, verb, entry, roles):
+        nobody = roles.source is not None and reading.doc[roles.source[0]].lower_ in reading.language.grammar.neuters
+        if (
+            roles.source is not None
+            and not nobody
+            and roles.sureness > (_CERTAIN if alone else _DUE)
+            and _is_due(reading, verb, entry, roles)
+        ):
             mended.append(_attribution(reading, cue, roles, rule=MISSED))
     return mended
 
@@ -193,7 +199,8 @@ def _with_source(reading: Reading, attribution: Attribution, roles: Roles) -> At
     """Take the network's source where the rules have none or one elsewhere: there it was right three times as often.
 
     A relative pronoun is no source, nor is what stands in the cue or the content, nor a lone article; but a name that the
-    content ends with, right before the cue, is cut off it: *A, [Ana Ruiz] told reporters*.
+    content ends with, right before the cue, is cut off it: *A, [Ana Ruiz] told reporters*. Inside another statement the
+    subject of the cue stays its source: what the network learned from marks the outermost layer only.
     """
     mine, theirs = attribution.source, roles.source
     if theirs is None or attribution.rule not in _REVISED | _SPOKEN or (mine and mine[0] < theirs[1] and theirs[0] < mine[1]):
@@ -204,7 +211,9 @@ def _with_source(reading: Reading, attribution: Attribution, roles: Roles) -> At
         if rest and all(reading.is_filler(i) for i in range(theirs[1], attribution.cue[0])):
             return replace(attribution, content=(*attribution.content[:-1], rest), source=theirs, source_head=head.i)
     used = {i for piece in (attribution.cue, *attribution.content) for i in range(*piece)}
-    wrong = head.i in used or head.pos_ not in _NOMINAL or head.lower_ in reading.language.grammar.relatives
+    subject = own_subject(verb)
+    nested = verb.dep_ == "ccomp" and mine is not None and subject is not None and subject.i in range(*mine)
+    wrong = nested or head.i in used or head.pos_ not in _NOMINAL or head.lower_ in reading.language.grammar.relatives
     if wrong or is_nobody(reading, head) or (mine and not is_finite(verb)):
         return attribution
     source = source_span(reading, head, free_room(reading, head, attribution.cue, attribution.content))

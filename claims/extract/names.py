@@ -212,7 +212,12 @@ class Names:
         if first == SpeakerKind.ORGANIZATION and end - start > 1:
             return first
         labels = {t.ent_type_ for t in self.doc[start:end]} - {""}
-        if end - start > 1 and is_given(self.doc[start].text) and (self.doc[start].ent_iob_ != "B" or not labels & {"ORG", "LOC", "GPE"}):
+        if (
+            end - start > 1
+            and is_given(self.doc[start].text)
+            and (self.doc[start].ent_iob_ != "B" or "ORG" not in labels)
+            and self.doc[start + 1].pos_ == "PROPN"
+        ):
             return SpeakerKind.PERSON
         return next((_KINDS[label] for label in sorted(labels) if label in _KINDS), None)
 

@@ -86,14 +86,23 @@ def parse(text: str, nlp: Pipeline, forms: Mapping[str, str] | None = None) -> D
 
 def _is_misread_verb(token: Token) -> bool:
     """Say whether a listed verb with a clause was taken for a name or a noun: *Estimó que A*, *a new poll shows that A*."""
-    clause = any(c.dep_ in {"ccomp", "csubj"} and c.i > token.i for c in token.children)
+    clause = any((c.dep_ in {"ccomp", "csubj"} and c.i > token.i) or _follows_as_clause(token, c) for c in token.children)
     return clause and ((token.pos_ == "PROPN" and token.is_sent_start is True) or (token.pos_ == "NOUN" and token.dep_ == "ROOT"))
+
+
+def _follows_as_clause(token: Token, clause: Token) -> bool:
+    """Say whether what was taken for a noun's clause stands at once behind a form that can be a verb: *doubts that A*."""
+    marked = any(c.dep_ == "mark" and c.i == token.i + 1 for c in clause.children)
+    return clause.dep_ == "acl" and marked and token.dep_ == "ROOT" and any(c.dep_ in {"compound", "nmod:desc"} for c in token.lefts)
 
 
 def _read_as_verb(token: Token) -> None:
     """Make a noun a verb, and the last noun that modified it its subject with all that stood before it."""
     token.pos_ = "VERB"
     token.set_morph("Mood=Ind|Number=Sing|Person=3|VerbForm=Fin")  # type: ignore[attr-defined]
+    for clause in token.rights:
+        if _follows_as_clause(token, clause):
+            clause.dep_ = "ccomp"
     before = [c for c in token.lefts if c.dep_ in {"compound", "nmod", "flat", "det", "amod", "nmod:poss", "nummod"}]
     subject = next((c for c in reversed(before) if c.pos_ in {"NOUN", "PROPN"}), None)
     if subject is not None:

@@ -55,6 +55,8 @@ def _longest(reading: Reading, start: int) -> tuple[Cue, Tokens, int | None] | N
     best: tuple[Cue, Tokens, int | None] | None = None
     for words, entry in _by_first_word(reading.language)[reading.doc[start].lower_]:
         end = start + len(words)
+        if end < len(reading.doc) and reading.doc[end].lower_ in entry.unless:
+            continue
         if end > len(reading.doc) or (best is not None and end <= best[1][1]):
             continue
         possessive = None
@@ -91,7 +93,7 @@ def _according_phrase(reading: Reading, entry: Cue, cue: Tokens, possessive: int
         return None
     content = complete_quotes(reading, _around(reading, phrase, segment, head), phrase) - set(range(*phrase))
     pieces = reading.pieces(content)
-    if not pieces or not any(is_finite(doc[i]) for a, b in pieces for i in range(a, b)):
+    if not pieces or not any(doc[i].pos_ in {"VERB", "AUX"} for a, b in pieces for i in range(a, b)):
         return None
     source = (head.i, head.i + 1) if possessive is not None else (max(cue[1], phrase[0]), phrase[1])
     if possessive is None:
@@ -176,7 +178,12 @@ def _around(reading: Reading, phrase: Tokens, segment: Tokens, head: Token) -> s
     host = governing_clause(head.head if head.head.i not in range(*phrase) else doc[phrase[0]].head)
     if host.i in range(*phrase):
         return whole
-    if closes and host.dep_ in {"ROOT", "advcl", "acl", "acl:relcl"} and doc[phrase[0] - 1].text in _PUNCTUATED:
+    if (
+        closes
+        and host.dep_ in {"ROOT", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "ccomp"}
+        and not _is_said(reading, host)
+        and doc[phrase[0] - 1].text in _PUNCTUATED
+    ):
         return whole
     if host.dep_ == "ROOT":
         return whole
@@ -185,6 +192,11 @@ def _around(reading: Reading, phrase: Tokens, segment: Tokens, head: Token) -> s
     if host.dep_ == "acl:relcl":
         clause -= {t.i for t in host.children if t.lower_ in reading.language.grammar.relatives}
     return clause - ({marker.i} if marker is not None else set())
+
+
+def _is_said(reading: Reading, host: Token) -> bool:
+    """Say whether a clause is what another cue states, so that the phrase may comment on it alone."""
+    return host.dep_ == "ccomp" and host.head.lemma_.lower() in reading.language.cues.verbs
 
 
 def _quotation_behind(reading: Reading, phrase: Tokens) -> set[int] | None:
@@ -208,7 +220,9 @@ def _nouns(reading: Reading) -> Iterator[Attribution]:
 
 def _noun_clause(reading: Reading, noun: Token, entry: Cue) -> Attribution | None:
     grammar = reading.language.grammar
-    for root in children(noun, {"acl", "ccomp", "acl:relcl", "advcl"}):
+    labels = {"acl", "ccomp", "acl:relcl", "advcl"}
+    below = (t for t in noun.subtree if t.dep_ in labels and t.head != noun and t.head.pos_ in {"NOUN", "PROPN"})
+    for root in [*children(noun, labels), *below]:
         markers = [c for c in children(root, {"mark"}) if c.lower_ in grammar.complementizers and _is_linked(reading, c)]
         if markers and is_finite(root) and root.i > noun.i:
             return _of_noun(reading, noun, entry, {i for i in subtree(root) if i > markers[0].i})

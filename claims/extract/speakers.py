@@ -219,9 +219,10 @@ class _Resolver:
             person = self._role_bearer(head, previous)
             if person is not None:
                 return Speaker((person,), SpeakerKind.PERSON)
-        if (kind == SpeakerKind.ORGANIZATION and any(t.text[:1].isupper() for t in self.doc[span[0] : span[1]] if t.i > span[0])) or (
-            head.text[:1].isupper() and kind == SpeakerKind.ORGANIZATION
-        ):
+        if (
+            kind == SpeakerKind.ORGANIZATION
+            and any(t.text[:1].isupper() for t in self.doc[span[0] : span[1]] if t.i > span[0] or t.ent_type_)
+        ) or (head.text[:1].isupper() and kind == SpeakerKind.ORGANIZATION):
             return Speaker((self._words_of(head, span),), SpeakerKind.ORGANIZATION)
         if kind in {SpeakerKind.ORGANIZATION, None} and self._is_definite(head):
             body = self.names.body_called(head.lower_, head.i)
@@ -308,7 +309,7 @@ class _Resolver:
                 SpeakerKind.PERSON,
             }:
                 token = self.doc[mention.start : mention.end].root
-                if token.head.lemma_.lower() in self.language.grammar.carriers:
+                if token.head.pos_ == "VERB" and token.head.lemma_.lower() in self.language.grammar.carriers:
                     continue
                 if token.head.i == head.i or token.dep_ in {"conj", "compound", "nmod", "nmod:poss", "appos"}:
                     name = self._named(mention, span)

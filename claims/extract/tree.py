@@ -31,7 +31,15 @@ def subtree(token: Token) -> set[int]:
 
 def is_finite(token: Token) -> bool:
     """Say whether a token is a finite verb, or carries one as auxiliary or copula."""
-    return "Fin" in feature(token, "VerbForm") or any("Fin" in feature(c, "VerbForm") for c in children(token, {"aux", "aux:pass", "cop"}))
+    if "Fin" in feature(token, "VerbForm") or any("Fin" in feature(c, "VerbForm") for c in children(token, {"aux", "aux:pass", "cop"})):
+        return True
+    return "Part" in feature(token, "VerbForm") and _has_own_subject(token)
+
+
+def _has_own_subject(participle: Token) -> bool:
+    """Say whether a past form taken for a participle has a subject before it and no auxiliary: *the rails buckled*."""
+    subject = any(c.i < participle.i for c in children(participle, {"nsubj"}))
+    return subject and not any(True for _ in children(participle, {"aux", "aux:pass", "cop"}))
 
 
 def is_infinitive(token: Token) -> bool:

@@ -17,7 +17,7 @@ class Grammar:
     ``cue_marks`` belong to the cue. ``relatives`` are relative pronouns that stand for a source, ``agents`` the
     prepositions of a passive's agent. ``carriers`` are verbs that say who carried a statement (*como recogió Tass*),
     ``outlets`` nouns for what a statement was made in (*en un editorial*), ``outlet_marks`` their prepositions.
-    ``aspectuals`` are verbs whose infinitive did take place (*volvió a decir*), ``causatives`` are verbs that make their
+    ``aspectuals`` are verbs whose infinitive did take place (*volvió a decir*), ``bare_cues`` are verbs whose clause needs no conjunction, ``causatives`` verbs that make their
     object speak (*forced him to admit*), ``infinitive_marks`` the prepositions
     of one that did (*tras decir*). ``possessives`` are the words that name the source of *a su juicio*.
     ``modals`` are auxiliary lemmas that make an act of speech unreal (*podría decir*). ``conditionals`` open a condition,
@@ -48,6 +48,7 @@ class Grammar:
     outlet_marks: frozenset[str]
     aspectuals: frozenset[str]
     causatives: frozenset[str]
+    bare_cues: frozenset[str]
     infinitive_marks: frozenset[str]
     conditionals: frozenset[str]
     possessives: frozenset[str]

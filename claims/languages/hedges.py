@@ -9,13 +9,15 @@ from claims.languages.wordlist import WordListError, check_choice, check_entry, 
 from claims.model import Certainty, Polarity, Stance
 
 KINDS = frozenset({"adverb", "adjective", "noun", "verb", "modal", "negation", "impersonal"})
-READINGS = frozenset({"epistemic", "duty", "stative", "perfect", "conditional", "ability"})
+READINGS = frozenset({"epistemic", "possible", "duty", "stative", "perfect", "conditional", "ability"})
 _HEDGE: Mapping[str, type] = {
     "level": int,
     "polarity": str,
     "stance": str,
     "nobody": bool,
     "reading": str,
+    "probability": float,
+    "prospective": bool,
     "example": str,
 }
 _CUE: Mapping[str, type] = {"level": int, "polarity": str, "example": str}
@@ -27,8 +29,18 @@ _LISTS = frozenset(
         "conditions",
         "future",
         "future_phrases",
+        "future_times",
+        "present_times",
         "rumor_auxiliaries",
         "stative",
+        "perfects",
+        "lies",
+        "conjecture_marks",
+        "ages",
+        "existentials",
+        "chances",
+        "percents",
+        "only",
     }
 )
 
@@ -38,8 +50,9 @@ class Hedge:
     """One entry: the words it is known by (lemmas for verbs, words otherwise), its kind and what it does.
 
     ``level`` is the certainty it lowers to (4: it raises), ``nobody`` says that it leaves the evidence to nobody
-    (*al parecer*), ``reading`` when a modal is this hedge: always ("epistemic"), never but as a norm ("duty"), before
-    a stative verb, before a perfect, in the conditional.
+    (*al parecer*), ``reading`` when a modal is this hedge: always ("epistemic"), unless negated ("possible"), never but as a
+    norm ("duty"), before a stative verb, before a perfect, in the conditional. ``probability`` is what readers take the words
+    to mean, in percent, None where no poll asked; ``prospective`` says that they speak of the future.
     """
 
     words: tuple[str, ...]
@@ -49,11 +62,19 @@ class Hedge:
     stance: Stance
     nobody: bool
     reading: str
+    probability: float | None = None
+    prospective: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Hedges:
-    """All hedges of a language, and the closed lists that certainty is decided with."""
+    """All hedges of a language, and the closed lists that certainty is decided with.
+
+    Of the lists ``conditions``, ``future_phrases``, ``future_times``, ``present_times`` and ``percents`` may hold several words.
+    ``existentials`` are verbs that a noun such as *possibility* needs to grade a clause, ``chances`` nouns that a percentage
+    counts, ``conjecture_marks`` what makes a modal of duty one of conjecture (*deber de*), ``only`` what takes the force
+    of a negation (*no solo*).
+    """
 
     phrases: Mapping[tuple[str, ...], Hedge]
     boosters: Mapping[tuple[str, ...], Hedge]
@@ -62,14 +83,17 @@ class Hedges:
     adjectives: Mapping[str, Hedge]
     nouns: Mapping[str, Hedge]
     impersonal: Mapping[tuple[str, ...], Hedge]
-    on_cue: Mapping[str, Hedge]
+    on_cue: Mapping[tuple[str, ...], Hedge]
     negated_cues: Mapping[str, tuple[Certainty, Polarity]]
+    numbers: Mapping[str, int]
     lists: Mapping[str, frozenset[str]]
 
 
 def read_hedges(path: Path) -> Hedges:
     """Read and check a ``hedges.toml``; WordListError names file and key."""
-    sections = frozenset({"adverb", "booster", "modal", "verb", "adjective", "noun", "impersonal", "on_cue", "negated_cue", "lists"})
+    sections = frozenset(
+        {"adverb", "booster", "modal", "verb", "adjective", "noun", "impersonal", "on_cue", "negated_cue", "numbers", "lists"}
+    )
     table = read_toml(path, sections)
 
     def section(name: str) -> dict[str, Hedge]:
@@ -83,8 +107,9 @@ def read_hedges(path: Path) -> Hedges:
         adjectives=section("adjective"),
         nouns=section("noun"),
         impersonal={hedge.words: hedge for hedge in section("impersonal").values()},
-        on_cue=section("on_cue"),
+        on_cue={hedge.words: hedge for hedge in section("on_cue").values()},
         negated_cues={words: _read_negated(path, words, entry) for words, entry in table["negated_cue"].items()},
+        numbers=_read_numbers(path, table["numbers"]),
         lists=_read_lists(path, table["lists"]),
     )
 
@@ -102,6 +127,8 @@ def _read_hedge(path: Path, section: str, words: str, entry: Any) -> Hedge:
             stance=Stance(checked.get("stance", "neutral")),
             nobody=checked.get("nobody", False),
             reading=checked.get("reading", "epistemic"),
+            probability=checked.get("probability"),
+            prospective=checked.get("prospective", False),
         )
     except ValueError as error:
         raise WordListError(f"{path}: {key}: {error}.") from None
@@ -113,6 +140,13 @@ def _read_negated(path: Path, words: str, entry: Any) -> tuple[Certainty, Polari
         return Certainty(checked["level"]), Polarity(checked["polarity"])
     except ValueError as error:
         raise WordListError(f"{path}: [negated_cue] {words}: {error}.") from None
+
+
+def _read_numbers(path: Path, numbers: Mapping[str, Any]) -> dict[str, int]:
+    for word, value in numbers.items():
+        if type(value) is not int or not 0 <= value <= 100:
+            raise WordListError(f"{path}: [numbers] {word} must be a whole number from 0 to 100, not {value!r}.")
+    return dict(numbers)
 
 
 def _read_lists(path: Path, lists: Mapping[str, Any]) -> dict[str, frozenset[str]]:

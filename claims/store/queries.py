@@ -28,7 +28,7 @@ from claims.store.folding import fold
 COLUMNS = (
     "claim_id", "speaker", "content", "certainty", "polarity", "stance", "form", "cue", "outlet", "published", "source",
     "relays", "flags", "speaker_kind", "language", "title", "article", "article_id", "rule", "start",
-    "confidence",
+    "confidence", "probability",
 )  # fmt: skip
 
 
@@ -186,7 +186,8 @@ def _stored(db: Path, condition: str, value: str) -> list[StoredClaim]:
     select = "SELECT {columns} FROM {table} WHERE claim_id IN (SELECT claim_id FROM claims c WHERE {condition}) ORDER BY claim_id, position"
     with reading(db) as connection:
         claims = connection.execute(
-            f"""SELECT c.claim_id, c.article_id, a.name, c.speaker_kind, c.form, c.certainty, c.polarity, c.stance, c.flags, c.rule, c.confidence
+            f"""SELECT c.claim_id, c.article_id, a.name, c.speaker_kind, c.form, c.certainty, c.polarity, c.stance, c.flags, c.rule, c.confidence,
+            c.probability
             FROM claims c JOIN articles a USING (article_id) WHERE {condition} ORDER BY c.position""",  # noqa: S608
             [value],
         ).fetchall()
@@ -199,7 +200,7 @@ def _stored(db: Path, condition: str, value: str) -> list[StoredClaim]:
             [value],
         ).fetchall()
     result = []
-    for key, article_id, article, kind, form, certainty, polarity, stance, flags, rule, confidence in claims:
+    for key, article_id, article, kind, form, certainty, polarity, stance, flags, rule, confidence, probability in claims:
         by_role: dict[str, list[Span]] = {"source": [], "cue": [], "content": [], "relay": []}
         for owner, role, start, end, text in spans:
             if owner == key:
@@ -220,6 +221,7 @@ def _stored(db: Path, condition: str, value: str) -> list[StoredClaim]:
             rule=rule,
             evidence=tuple(Evidence(Span(a, b, t), k, e, Whose(w)) for owner, a, b, t, k, e, w in evidence if owner == key),
             confidence=confidence,
+            probability=probability,
         )
         result.append(StoredClaim(key, article_id, claim))
     return result

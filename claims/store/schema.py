@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import duckdb
 
-VERSION = 2
+VERSION = 3
 
 _TABLES = """
 CREATE TABLE articles (
@@ -38,6 +38,7 @@ CREATE TABLE claims (
     rule TEXT NOT NULL,
     folded TEXT NOT NULL,
     confidence DOUBLE CHECK (confidence BETWEEN 0 AND 1),
+    probability DOUBLE CHECK (probability BETWEEN 0 AND 100),
     UNIQUE (article_id, position)
 );
 CREATE TABLE speakers (
@@ -76,7 +77,7 @@ _VIEW = """
 CREATE OR REPLACE VIEW claim_table AS
 SELECT c.claim_id, c.speaker, c.content, c.certainty, c.polarity, c.stance, c.form, c.cue, a.outlet, a.published,
     c.source, c.relays, c.flags, c.speaker_kind, a.language, a.title, a.name AS article, a.article_id, c.rule, c.start,
-    c.confidence, c.folded
+    c.confidence, c.probability, c.folded
 FROM claims c JOIN articles a USING (article_id);
 """
 
@@ -111,6 +112,7 @@ _COMMENTS = {
     "COLUMN claims.rule": "The construction that found it",
     "COLUMN claims.folded": "Title, source, cue and content in lower case without accents, for the search",
     "COLUMN claims.confidence": "Chance that the attribution is right, 0 to 1; NULL where nothing was learned",
+    "COLUMN claims.probability": "Chance that the holder gives the content, in percent; NULL where the words give none",
     "TABLE speakers": "Who each claim's source is, one row a name",
     "COLUMN speakers.claim_id": "The claim",
     "COLUMN speakers.position": "Order in the text, from 0",
@@ -139,7 +141,10 @@ _COMMENTS = {
 }
 
 # The statements that bring a database from version n to n + 1 stand at index n - 1.
-_MIGRATIONS: Sequence[str] = ("ALTER TABLE claims ADD COLUMN confidence DOUBLE",)
+_MIGRATIONS: Sequence[str] = (
+    "ALTER TABLE claims ADD COLUMN confidence DOUBLE",
+    "ALTER TABLE claims ADD COLUMN probability DOUBLE",
+)
 
 
 def read_version(connection: duckdb.DuckDBPyConnection) -> int:

@@ -82,6 +82,7 @@ def _collect(rows: dict[str, list[list[Any]]], article: Article, position: int, 
         key, article.id, position, claim.start, JOIN.join(claim.speakers), str(claim.speaker_kind), source, cue, content,
         JOIN.join(span.text for span in claim.relays), str(claim.form), int(claim.certainty), str(claim.polarity),
         str(claim.stance), " ".join(map(str, claim.flags)), claim.rule, searched, claim.confidence,
+        claim.probability,
     ])  # fmt: skip
     rows["speakers"] += [[key, n, name, fold(name)] for n, name in enumerate(claim.speakers)]
     roles: list[tuple[str, Sequence[Span]]] = [

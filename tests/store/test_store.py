@@ -285,10 +285,27 @@ def test_a_database_of_the_first_version_gets_confidence(tmp_path: Path) -> None
     """Version 1 had no confidence: its claims are kept, theirs is unknown, and new ones can be added."""
     db = tmp_path / "old.duckdb"
     with duckdb.connect(str(db)) as connection:
-        tables = schema._TABLES.replace("    confidence DOUBLE CHECK (confidence BETWEEN 0 AND 1),\n", "")
-        connection.execute(tables + schema._VIEW.replace("c.confidence, ", ""))
+        newer = (
+            "    confidence DOUBLE CHECK (confidence BETWEEN 0 AND 1),\n",
+            "    probability DOUBLE CHECK (probability BETWEEN 0 AND 100),\n",
+        )
+        tables = schema._TABLES.replace(newer[0], "").replace(newer[1], "")
+        connection.execute(tables + schema._VIEW.replace("c.confidence, c.probability, ", ""))
         connection.execute("INSERT INTO schema_version (version) VALUES (1)")
     add_article(db, article(), [replace(claim(), confidence=0.75)])
     assert list(queries.find_claims(db, Filters())["confidence"]) == [0.75]
     assert queries.count_claims(db, Filters(confidence=0.8)) == 0
     assert queries.count_claims(db, Filters(confidence=0.7)) == 1
+
+
+def test_a_database_of_the_second_version_gets_probability(tmp_path: Path) -> None:
+    """Version 2 had no probability: its claims are kept, and new ones carry theirs through store and back."""
+    db = tmp_path / "old.duckdb"
+    with duckdb.connect(str(db)) as connection:
+        connection.execute(schema._TABLES.replace("    probability DOUBLE CHECK (probability BETWEEN 0 AND 100),\n", ""))
+        connection.execute(schema._VIEW.replace("c.probability, ", ""))
+        connection.execute("INSERT INTO schema_version (version) VALUES (2)")
+    add_article(db, article(), [replace(claim(), probability=70.0)])
+    [stored] = queries.article_claims(db, article().id)
+    assert stored.claim.probability == 70.0
+    assert list(queries.find_claims(db, Filters())["probability"]) == [70.0]
