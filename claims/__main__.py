@@ -72,7 +72,6 @@ def explain(
 ) -> None:
     """Say which words of a text gave each claim its certainty, polarity, stance and flags."""
     from claims.explain import explain as analyse
-    from claims.model import ClaimsError
 
     try:
         typer.echo(analyse(sys.stdin.read() if text == "-" else text, language))

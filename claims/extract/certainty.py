@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from claims.extract.attribution import Attribution
-from claims.extract.hedging import find_boosters, find_hedges, is_negated, match_phrases
+from claims.extract.hedging import find_boosters, find_hedges, is_negated, is_perfect, match_phrases
 from claims.extract.tree import CLAUSE_LABELS, child, children, feature, is_finite, subtree
 from claims.extract.words import Finding
 from claims.languages import Language
@@ -98,8 +98,7 @@ def _grade_cue(account: _Account, attribution: Attribution, language: Language) 
     bound: _Words | None = None if entry.level == Certainty.HIGH else (cue, "cue")
     negation = _negation_of(doc, attribution, language)
     if negation is not None and entry.kind == "verb":
-        known = language.hedges.negated_cues.get(entry.words)
-        level, polarity = known or (Certainty.UNCOMMITTED, Polarity.UNKNOWN)
+        level, polarity = language.hedges.negated_cues.get(entry.words, (Certainty.UNCOMMITTED, Polarity.UNKNOWN))
         if _is_open(doc, attribution, language) or _denies_both(head, negation, language):
             level, polarity = Certainty.UNCOMMITTED, Polarity.UNKNOWN
         account.level = level
@@ -153,19 +152,12 @@ def _grade_impersonal(account: _Account, attribution: Attribution, language: Lan
     if phrase is None:
         return None
     account.level, account.stance = phrase.level, phrase.stance
-    if phrase.prospective and not _is_perfect(account.doc[attribution.content_root], language):
+    root = account.doc[attribution.content_root]
+    if phrase.prospective and not is_perfect(child(root, {"xcomp", "ccomp", "csubj"}) or root, language):
         account.flag(Flag.PROSPECTIVE, attribution.cue, "cue")
     if phrase.stance != Stance.NEUTRAL:
         account.note(attribution.cue, "cue", f"stance:{phrase.stance}", Whose.AUTHOR)
     return attribution.cue, "cue"
-
-
-def _is_perfect(root: Token, language: Language) -> bool:
-    """Say whether what is expected lies in the past: *se espera que haya firmado*, *is expected to have signed*."""
-    below = child(root, {"xcomp", "ccomp", "csubj"}) or root
-    return any(
-        c.lemma_.lower() in language.hedges.lists["stative"] and c.dep_ == "aux" for t in (root, below) for c in t.children if t == below
-    )
 
 
 def _grade_attribution(account: _Account, head: Token, language: Language) -> None:

@@ -150,11 +150,7 @@ def _lexical(root: Token, predicate: Token, scope: set[int], language: Language)
         if entry is not None:
             yield _finding(entry, token.i, token.i + 1)
             below = child(token, {"xcomp"})
-            if (
-                entry.prospective
-                and below is not None
-                and not any(c.lemma_.lower() in hedges.lists["stative"] for c in children(below, {"aux"}))
-            ):
+            if entry.prospective and below is not None and not is_perfect(below, language):
                 yield Finding((token.i, token.i + 1), entry.kind, flag=Flag.PROSPECTIVE)
         for part in children(token, {"cop", "amod"}):
             if part.dep_ == "cop":
@@ -166,16 +162,15 @@ def _lexical(root: Token, predicate: Token, scope: set[int], language: Language)
                 if quality is not None:
                     yield _finding(quality, part.i, part.i + 1)
         if token.lemma_.lower() in hedges.lists["existentials"] or token.pos_ == "VERB":
-            for i in sorted(scope):
-                noun = token.doc[i]
-                known = (
-                    noun.pos_ == "NOUN"
-                    and noun.lemma_.lower() in hedges.nouns
-                    and noun.head == token
-                    and noun.dep_ in {"obj", "nsubj", "obl"}
-                )
+            for noun in children(token, {"obj", "nsubj", "obl"}):
+                known = noun.i in scope and noun.pos_ == "NOUN" and noun.lemma_.lower() in hedges.nouns
                 if known and (_states(noun) or _opens_clause(noun, language)):
-                    yield _finding(hedges.nouns[noun.lemma_.lower()], i, i + 1)
+                    yield _finding(hedges.nouns[noun.lemma_.lower()], noun.i, noun.i + 1)
+
+
+def is_perfect(verb: Token, language: Language) -> bool:
+    """Say whether a verb has an auxiliary that puts it in the past: *haya firmado*, *to have signed*."""
+    return any(c.lemma_.lower() in language.hedges.lists["stative"] for c in children(verb, {"aux"}))
 
 
 def _states(word: Token) -> bool:

@@ -135,10 +135,8 @@ def _opens(text: str, mark: str, start: int, end: int) -> bool:
         return False
     if text[end].isspace():
         if mark in _OPENERS:
-            return (
-                _PAIRS[mark] in text[end : _line_end(text, end, len(text))]
-                or _closing_below(text, _line_end(text, end, len(text)), _PAIRS[mark]) > 0
-            )
+            stop = _line_end(text, end, min(len(text), end + _FURTHEST))
+            return _PAIRS[mark] in text[end:stop] or _closing_below(text, stop, _PAIRS[mark]) > 0
         return mark == '"' and start > 0 and text[start - 1].isspace() and text[end] not in "\n\r" and _spaced_closing(text, end)
     before = text[start - 1] if start else " "
     if before.isalnum():
