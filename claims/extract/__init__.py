@@ -17,11 +17,12 @@ from claims.extract.features import describe
 from claims.extract.labels import find_labels
 from claims.extract.learned import complete, find_wide
 from claims.extract.nesting import settle
+from claims.extract.noun_phrases import Speaker
 from claims.extract.parse import parse, pipeline_for
 from claims.extract.phrases import find_phrases
 from claims.extract.quoted import pair_quotes
 from claims.extract.reading import Reading
-from claims.extract.speakers import Speaker, resolve_speakers
+from claims.extract.speakers import resolve_speakers
 from claims.languages import Language
 from claims.model import Article, Claim, Flag, Form, Span, SpeakerKind
 

@@ -1,15 +1,16 @@
 """Who a source is, inside its document: the fullest name, the members of a group, the issuer of a report."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from claims.extract.attribution import Attribution, Tokens
 from claims.extract.names import MEMORY, Mention, Names, fold
+from claims.extract.noun_phrases import NounPhrases, Speaker
 from claims.extract.reading import Reading
 from claims.extract.tree import children, feature, is_passive, own_subject
-from claims.languages.given import GENDERS, given_names
+from claims.languages.given import given_names
 from claims.model import SpeakerKind
 
 _LEAD = 100
@@ -24,14 +25,6 @@ def agrees(names: Sequence[str], gender: str | None) -> bool:
     """
     first = fold(names[0]).replace("-", " ").split()[0] if names and names[0].strip() else ""
     return len(names) != 1 or gender is None or given_names().get(first, gender) == gender
-
-
-@dataclass(frozen=True)
-class Speaker:
-    """The names a source resolves to, and what it is."""
-
-    names: tuple[str, ...]
-    kind: SpeakerKind
 
 
 def resolve_speakers(reading: Reading, attributions: Sequence[Attribution]) -> list[Speaker]:
@@ -57,6 +50,7 @@ class _Resolver:
         self.reading = reading
         self.doc, self.language = doc, language = reading.doc, reading.language
         self.names = Names(doc, language)
+        self.phrases = NounPhrases(reading, self.names)
         self.roles = self.names.roles()
         self.words = language.sources.words
 
@@ -82,7 +76,7 @@ class _Resolver:
         while head != head.head and head.sent == cue.sent:
             subject = own_subject(head)
             within = subject is not None and self.reading.is_inside_quote(subject.i) and not self.reading.is_inside_quote(cue.i)
-            if subject is not None and subject.i < cue.i and not within and self._can_speak(subject):
+            if subject is not None and subject.i < cue.i and not within and self.phrases.can_speak(subject):
                 return self._phrase(subject, (subject.left_edge.i, subject.right_edge.i + 1), previous)
             head = head.head
         subject = self._sentence_subject(cue)
@@ -111,26 +105,17 @@ class _Resolver:
                 continue
             if (
                 token.dep_ in {"nsubj", "nsubj:pass"}
-                and self._can_speak(token)
+                and self.phrases.can_speak(token)
                 and token.head.dep_ in {"ROOT", "conj", "advcl", "parataxis"}
             ):
                 return token
         return None
 
-    def _can_speak(self, token: Token) -> bool:
-        mention = self.names.head_mention(token)
-        kind = self.language.sources.nouns.get(token.lemma_.lower())
-        if mention is not None and mention.kind in {SpeakerKind.PERSON, SpeakerKind.ORGANIZATION}:
-            return True
-        if mention is not None and mention.kind is None and mention.end - mention.start > 1:
-            return True
-        return kind == SpeakerKind.PERSON and token.pos_ == "NOUN"
-
     def _pronoun(self, head: Token, attribution: Attribution, previous: Sequence[tuple[Attribution, Speaker]]) -> Speaker:
         wanted = {SpeakerKind.PERSON} if head.lower_ in self.words["singular_pronouns"] else set(SpeakerKind) - {SpeakerKind.NOBODY}
         if head.lower_ in self.words["thing_pronouns"]:
             wanted = {SpeakerKind.ORGANIZATION, SpeakerKind.PLACE, SpeakerKind.DOCUMENT}
-        gender = self._gender(head)
+        gender = self.phrases.gender(head)
         subject = self._sentence_subject(self.doc[min(head.i, attribution.cue_head)])
         if SpeakerKind.PERSON in wanted and subject is not None and (not previous or subject.i > previous[-1][0].cue_head):
             speaker = self._phrase(subject, (subject.left_edge.i, subject.right_edge.i + 1), previous)
@@ -149,70 +134,42 @@ class _Resolver:
         near = (m for m in reversed(self.names.between(before - MEMORY, before)) if m.end <= before and m.kind == kind)
         return next((name for m in near if agrees((name := self.names.fullest(m.name, kind)[0],), gender)), None)
 
-    def _gender(self, head: Token) -> str | None:
-        """Give the gender of the person whom a pronoun or a role means, None where the word does not tell."""
-        for gender in sorted(GENDERS):
-            if head.lower_ in self.words[gender]:
-                return gender
-        marks = {mark for t in [head, *children(head, {"det"})] for mark in feature(t, "Gender")} if head.pos_ == "NOUN" else set()
-        return {"Fem": "feminine", "Masc": "masculine"}[marks.pop()] if len(marks) == 1 and marks <= {"Fem", "Masc"} else None
-
     def _phrase(self, head: Token, span: Tokens, previous: Sequence[tuple[Attribution, Speaker]]) -> Speaker:
         both = any(t.lower_ in self.words["both"] for t in self.doc[span[0] : head.i])
         if both and "Plur" in feature(head, "Number"):
             members = self._members(head, previous)
             if members is not None:
                 return members
-        parts = [head, *(t for t in self._conjuncts(head) if span[0] <= t.i < span[1])]
-        if self._is_one_person(parts):
-            return self._one(head, (span[0], self._part_span(head, parts, span)[1]), previous)
-        speakers = [self._one(part, span if len(parts) == 1 else self._part_span(part, parts, span), previous) for part in parts]
+        parts = [head, *(t for t in self.phrases.conjuncts(head) if span[0] <= t.i < span[1])]
+        if self.phrases.is_one_person(parts):
+            return self._one(head, (span[0], self.phrases.part_span(head, parts, span)[1]), previous)
+        speakers = [self._one(part, span if len(parts) == 1 else self.phrases.part_span(part, parts, span), previous) for part in parts]
         names = tuple(dict.fromkeys(name for speaker in speakers for name in speaker.names))
         return Speaker(names, speakers[0].kind)
 
-    def _is_one_person(self, parts: Sequence[Token]) -> bool:
-        """Say whether several roles behind one article are one person's: *the former first lady and senator*."""
-        roles = all(part.pos_ == "NOUN" and self._kind_of_noun(part) == SpeakerKind.PERSON for part in parts)
-        single = all("Plur" not in feature(part, "Number") for part in parts)
-        return len(parts) > 1 and roles and single and not any(True for part in parts[1:] for _ in children(part, {"det"}))
-
-    def _conjuncts(self, head: Token) -> list[Token]:
-        found: list[Token] = []
-        for part in children(head, {"conj"}):
-            if part.pos_ in {"NOUN", "PROPN", "PRON"}:
-                found += [part, *self._conjuncts(part)]
-        return found
-
-    def _part_span(self, part: Token, parts: Sequence[Token], span: Tokens) -> Tokens:
-        later = [t.i for t in parts if t.i > part.i]
-        start = span[0] if part == parts[0] else min(t.i for t in part.subtree if t.dep_ not in {"cc", "punct"})
-        end = min([*(min(t.i for t in self.doc[i].subtree) for i in later), span[1]])
-        end = min([t.i for t in self.doc[part.i : end] if t.dep_ == "cc" and t.i > part.i] + [end])
-        return (max(start, span[0]), max(end, part.i + 1))
-
     def _one(self, head: Token, span: Tokens, previous: Sequence[tuple[Attribution, Speaker]]) -> Speaker:
         """Resolve one noun phrase with no coordination."""
-        kind = self._kind_of_noun(head)
+        kind = self.phrases.kind(head)
         own = self.names.head_mention(head)
-        if own is not None and own.end - own.start == 1 and kind is not None and head.lower_ in self._common_forms(head):
+        if own is not None and own.end - own.start == 1 and kind is not None and head.lower_ in self.phrases.common_forms(head):
             own = None
         if own is not None and (head.pos_ == "PROPN" or own.end - own.start > 1 or own.kind is not None) and kind != SpeakerKind.DOCUMENT:
             if not (kind == SpeakerKind.PERSON and own.kind != SpeakerKind.PERSON):
-                return self._named(own, span)
+                return self.phrases.named(own, span)
         if kind == SpeakerKind.DOCUMENT:
             return self._issuer(head, span, previous)
-        named = self._name_before(head) if kind in {SpeakerKind.ORGANIZATION, None} else None
+        named = self.phrases.name_before(head) if kind in {SpeakerKind.ORGANIZATION, None} else None
         if named is not None:
-            return self._named(named, span)
-        partitive = next((p for p in children(head, {"nmod"}) if self._kind_of_noun(p) == SpeakerKind.DOCUMENT), None)
+            return self.phrases.named(named, span)
+        partitive = next((p for p in children(head, {"nmod"}) if self.phrases.kind(p) == SpeakerKind.DOCUMENT), None)
         if kind in {None, SpeakerKind.UNNAMED} and partitive is not None and head.pos_ in {"PRON", "NUM", "DET"}:
-            return Speaker((self._words_of(head, span),), SpeakerKind.DOCUMENT)
-        apposed = self._apposed(head, span)
+            return Speaker((self.phrases.words_of(head, span),), SpeakerKind.DOCUMENT)
+        apposed = self.phrases.apposed(head, span)
         if apposed is not None and (kind != SpeakerKind.UNNAMED or apposed.kind == SpeakerKind.PERSON):
-            bearer = self._named(apposed, span)
-            others = [m for t in self._conjuncts(self.doc[apposed.start : apposed.end].root) if (m := self.names.head_mention(t))]
+            bearer = self.phrases.named(apposed, span)
+            others = [m for t in self.phrases.conjuncts(self.doc[apposed.start : apposed.end].root) if (m := self.names.head_mention(t))]
             if others and "Plur" in feature(head, "Number"):
-                names = [name for mention in others if mention.start < span[1] for name in self._named(mention, span).names]
+                names = [name for mention in others if mention.start < span[1] for name in self.phrases.named(mention, span).names]
                 bearer = Speaker(tuple(dict.fromkeys([*bearer.names, *names])), bearer.kind)
             return replace(bearer, kind=kind) if kind is not None and kind in {SpeakerKind.ORGANIZATION, SpeakerKind.PERSON} else bearer
         if kind == SpeakerKind.PERSON and "Sing" in (feature(head, "Number") or ["Sing"]):
@@ -223,80 +180,14 @@ class _Resolver:
             kind == SpeakerKind.ORGANIZATION
             and any(t.text[:1].isupper() for t in self.doc[span[0] : span[1]] if t.i > span[0] or t.ent_type_)
         ) or (head.text[:1].isupper() and kind == SpeakerKind.ORGANIZATION):
-            return Speaker((self._words_of(head, span),), SpeakerKind.ORGANIZATION)
-        if kind in {SpeakerKind.ORGANIZATION, None} and self._is_definite(head):
+            return Speaker((self.phrases.words_of(head, span),), SpeakerKind.ORGANIZATION)
+        if kind in {SpeakerKind.ORGANIZATION, None} and self.phrases.is_definite(head):
             body = self.names.body_called(head.lower_, head.i)
             if body is not None:
                 return Speaker((body,), SpeakerKind.ORGANIZATION)
-        if kind == SpeakerKind.ORGANIZATION and self._is_definite(head):
-            return Speaker((self._words_of(head, span),), SpeakerKind.ORGANIZATION)
-        return Speaker((self._words_of(head, span, complements=1),), SpeakerKind.UNNAMED)
-
-    def _name_before(self, head: Token) -> Mention | None:
-        """Give the body that a common noun only says the kind of: *the Gannett newspaper chain*."""
-        mentions = [m for part in children(head, {"compound"}) if (m := self.names.head_mention(part)) and part.i < head.i]
-        return next((m for m in mentions if m.kind == SpeakerKind.ORGANIZATION and self._is_definite(head)), None)
-
-    def _kind_of_noun(self, head: Token) -> SpeakerKind | None:
-        return next((self.language.sources.nouns[form] for form in self._common_forms(head) if form in self.language.sources.nouns), None)
-
-    def _common_forms(self, head: Token) -> tuple[str, ...]:
-        """Give the lemmas that a word may have as a common noun, a capital at the start of a sentence or not."""
-        lower = head.lower_
-        return (head.lemma_.lower(), lower, lower.removesuffix("s"), lower.removesuffix("es"))
-
-    def _is_definite(self, head: Token) -> bool:
-        return any("Def" in feature(t, "Definite") for t in children(head, {"det"})) and "Plur" not in feature(head, "Number")
-
-    def _named(self, mention: Mention, span: Tokens) -> Speaker:
-        kind = mention.kind
-        name = mention.name
-        if kind in {SpeakerKind.ORGANIZATION, None} and self.names.kind_of_name(name) is None:
-            name = self._long_name(mention, span)
-        majority = self.names.majority_kind(name)
-        if kind not in {SpeakerKind.PLACE} and majority is not None and self.names.kind_of_name(name) is None:
-            kind = majority if kind != SpeakerKind.ORGANIZATION or len(name.split()) <= 2 else kind
-        full, full_kind = self.names.fullest(name, kind)
-        return Speaker((full,), full_kind or kind or SpeakerKind.PERSON)
-
-    def _long_name(self, mention: Mention, span: Tokens) -> str:
-        """Join what belongs to the name of a body: *Organización Mundial de la Salud*."""
-        end = mention.end
-        joins = self.words["joins"]
-        while end < span[1]:
-            stop = end
-            while stop < span[1] and self.doc[stop].lower_ in joins:
-                stop += 1
-            if stop == end or stop >= span[1] or not self.doc[stop].text[:1].isupper():
-                break
-            end = stop + 1
-            while end < span[1] and self.doc[end].pos_ == "PROPN":
-                end += 1
-        return self.doc[mention.start : end].text
-
-    def _apposed(self, head: Token, span: Tokens) -> Mention | None:
-        """Give the name in apposition to a noun, or the one it is the title of."""
-        apposed = []
-        for part in head.children:
-            if part.dep_ in {"appos", "flat", "compound", "nmod", "nmod:desc"} and span[0] <= part.i < span[1]:
-                mention = self.names.head_mention(part)
-                bare = not any(c.dep_ == "case" for c in part.children)
-                if mention is not None and bare and (part.dep_ in {"appos", "flat"} or part.i > head.i):
-                    apposed.append(mention)
-        if apposed:
-            person = self._kind_of_noun(head) == SpeakerKind.PERSON
-            return next((m for m in apposed if person and m.kind == SpeakerKind.PERSON), apposed[0])
-        inner = [m for m in self.names.between(max(span[0], head.i + 1), span[1]) if m.end <= span[1]]
-        if self._kind_of_noun(head) == SpeakerKind.PERSON:
-            persons = [m for m in inner if m.kind == SpeakerKind.PERSON and self.doc[m.start - 1].pos_ not in {"ADP", "PART"}]
-            if persons and persons[0].end - persons[0].start > 1 and self.doc[persons[0].start - 1].pos_ != "CCONJ":
-                return persons[0]
-        if inner and inner[0].start == head.i + 1 and inner[0].kind != SpeakerKind.PLACE:
-            return inner[0]
-        last = inner[-1] if inner else None
-        if last is not None and last.kind == SpeakerKind.PERSON and self.doc[last.start - 1].text == ",":
-            return last
-        return None
+        if kind == SpeakerKind.ORGANIZATION and self.phrases.is_definite(head):
+            return Speaker((self.phrases.words_of(head, span),), SpeakerKind.ORGANIZATION)
+        return Speaker((self.phrases.words_of(head, span, complements=1),), SpeakerKind.UNNAMED)
 
     def _issuer(self, head: Token, span: Tokens, previous: Sequence[tuple[Attribution, Speaker]]) -> Speaker:
         """Resolve a report to whoever issued it, when the phrase names them; else it is a document."""
@@ -312,19 +203,19 @@ class _Resolver:
                 if token.head.pos_ == "VERB" and token.head.lemma_.lower() in self.language.grammar.carriers:
                     continue
                 if token.head.i == head.i or token.dep_ in {"conj", "compound", "nmod", "nmod:poss", "appos"}:
-                    name = self._named(mention, span)
+                    name = self.phrases.named(mention, span)
                     issuers += [part for whole in name.names for part in whole.split("/")]
                     kind = name.kind if kind == SpeakerKind.DOCUMENT else kind
         if issuers:
             others = [
-                self._words_of(t, (min(k.i for k in t.subtree), max(k.i for k in t.subtree) + 1))
+                self.phrases.words_of(t, (min(k.i for k in t.subtree), max(k.i for k in t.subtree) + 1))
                 for part in children(head, {"nmod"})
-                for t in self._conjuncts(part)
+                for t in self.phrases.conjuncts(part)
                 if self.names.head_mention(t) is None and t.pos_ == "NOUN"
             ]
             return Speaker(tuple(dict.fromkeys([*issuers, *others])), kind)
         issuer = self._issuing(head, span, previous) or self._issued_before(head, previous)
-        return issuer or Speaker((self._words_of(head, span),), SpeakerKind.DOCUMENT)
+        return issuer or Speaker((self.phrases.words_of(head, span),), SpeakerKind.DOCUMENT)
 
     def _issuing(self, head: Token, span: Tokens, previous: Sequence[tuple[Attribution, Speaker]]) -> Speaker | None:
         """Resolve the office or body whose report it is: *las estimaciones del ministro*, *una cifra comunicada por los bomberos*, *the council issued a statement*."""
@@ -332,20 +223,20 @@ class _Resolver:
         makers += [p for c in children(head, {"acl"}) for p in children(c, {"obl:agent", "obl"}) if span[0] <= p.i < span[1]]
         for maker in makers:
             links = {c.lower_ for c in children(maker, {"case"})}
-            if links & (self.language.grammar.agents | self.language.grammar.of_marks) and self._kind_of_noun(maker) in {
+            if links & (self.language.grammar.agents | self.language.grammar.of_marks) and self.phrases.kind(maker) in {
                 SpeakerKind.PERSON,
                 SpeakerKind.ORGANIZATION,
             }:
                 return self._named_only(self._one(maker, (maker.left_edge.i, min(maker.right_edge.i + 1, span[1])), previous))
         verb = head.head
         subject = own_subject(verb) if head.dep_ == "obj" and verb.pos_ == "VERB" else None
-        if subject is None or subject == head or self.reading.is_inside_quote(head.i) or not self._can_speak(subject):
+        if subject is None or subject == head or self.reading.is_inside_quote(head.i) or not self.phrases.can_speak(subject):
             return None
         return self._named_only(self._phrase(subject, (subject.left_edge.i, subject.right_edge.i + 1), previous))
 
     def _issued_before(self, head: Token, previous: Sequence[tuple[Attribution, Speaker]]) -> Speaker | None:
         """Give whose statement *the statement* is that somebody was said to have issued a little before."""
-        if not self._is_definite(head):
+        if not self.phrases.is_definite(head):
             return None
         for token in reversed(list(self.doc[max(0, head.i - _LEAD) : head.i])):
             if token.lemma_ == head.lemma_ and token.pos_ == "NOUN":
@@ -375,7 +266,7 @@ class _Resolver:
         if any(part.pos_ == "PROPN" and any(True for _ in children(part, {"case"})) for part in children(head, {"nmod"})):
             name = self.names.protagonist(head.i)
             return name if name and not self._bears_another(name, lemma) else None
-        gender = self._gender(head)
+        gender = self.phrases.gender(head)
         persons = (s.names for _, s in reversed(previous) if s.kind == SpeakerKind.PERSON and s.names)
         spoken = next((names[0] for names in persons if agrees(names, gender)), None)
         protagonist = self.names.protagonist(head.i)
@@ -406,8 +297,8 @@ class _Resolver:
         for mention in self.names.mentions:
             if mention.end > head.i or not self._fits(mention, wanted):
                 continue
-            for other in self._conjuncts(self.doc[mention.start : mention.end].root):
-                partner = self.names.head_mention(other) or self._apposed(other, (other.left_edge.i, other.right_edge.i + 1))
+            for other in self.phrases.conjuncts(self.doc[mention.start : mention.end].root):
+                partner = self.names.head_mention(other) or self.phrases.apposed(other, (other.left_edge.i, other.right_edge.i + 1))
                 if partner is not None and self._fits(partner, wanted):
                     pairs.append((mention, partner))
         if pairs:
@@ -425,21 +316,3 @@ class _Resolver:
         if wanted == SpeakerKind.PLACE:
             return mention.name.casefold() in self.language.sources.countries
         return mention.kind == SpeakerKind.PERSON
-
-    def _words_of(self, head: Token, span: Tokens, complements: int | None = None) -> str:
-        """Give a phrase's own words: no article, no emphasis, nothing after a comma or a relative clause.
-
-        Of the phrases that a preposition joins to it only the first ``complements`` are kept (None: all).
-        """
-        start, end = span
-        skip = self.words["articles"] | self.words["emphasis"]
-        while start < head.i and (self.doc[start].lower_ in skip or self.doc[start].pos_ in {"CCONJ", "PUNCT", "SPACE"}):
-            start += 1
-        for i in range(head.i + 1, end):
-            if (self.doc[i].is_punct and self.doc[i].text not in {"-", "/"}) or self.doc[i].dep_ in {"acl:relcl"}:
-                end = i
-                break
-        if complements is not None:
-            joins = [i for i in range(head.i + 1, end) if self.doc[i].pos_ == "ADP" and self.doc[i - 1].pos_ != "ADP"]
-            end = min([end, *joins[complements:]])
-        return self.doc[start : max(end, head.i + 1)].text

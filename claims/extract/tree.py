@@ -71,3 +71,8 @@ def first_conjunct(verb: Token) -> Token:
     while verb.dep_ == "conj" and verb.head != verb:
         verb = verb.head
     return verb
+
+
+def is_clause(root: Token) -> bool:
+    """Say whether a token heads a clause: a verb, or a predicate with a copula, a subject or a conjunction."""
+    return is_finite(root) or root.pos_ in {"VERB", "AUX"} or child(root, {"cop", "nsubj", "mark"}) is not None
