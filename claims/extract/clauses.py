@@ -13,7 +13,7 @@ from claims.extract.tree import SUBJECTS, child, children, feature, governing_cl
 from claims.languages.cues import Cue
 from claims.model import Certainty, Polarity
 
-_LONGEST_ASIDE = 20
+_LONGEST_ASIDE, _LONGEST_ADVERBIAL = 20, 9
 _SUBORDINATE = frozenset({"advcl", "acl", "acl:relcl"})
 
 
@@ -52,9 +52,12 @@ def clause(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
         root = _marked_clause(reading, verb) or _asked_clause(reading, verb, entry)
     if root is None:
         return _after_complementizer(reading, verb, entry)
+    if not is_clause(root) and root.i > verb.i:
+        return _after_complementizer(reading, verb, entry)
     if root.i == verb.i or not is_clause(root) or (root.i < verb.i and _states_behind(verb, entry)):
         return None
-    if is_infinitive(root) and not any(True for _ in children(root, {"mark"})) and "infinitive" not in entry.takes:
+    asks = reading.language.grammar.interrogatives
+    if is_infinitive(root) and not any(c.lower_ in asks for c in root.children) and "infinitive" not in entry.takes:
         return None
     content = clause_tokens(reading, root, verb) | goes_on(reading, root, verb) | _cut_subject(reading, root, verb)
     first = reading.doc[min(content)]
@@ -125,7 +128,7 @@ def _after_complementizer(reading: Reading, verb: Token, entry: Cue) -> Attribut
     start = _behind_insertion(reading, start, end)
     if occupied or not is_finite(verb) or "clause" not in entry.takes:
         return None
-    for token in reading.doc[start : min(start + 5, end)]:
+    for token in reading.doc[start : min(start + _LONGEST_ADVERBIAL, end)]:
         named = token.i > verb.i + 1 and token.nbor(-1).pos_ == "PROPN"
         if token.lower_ in reading.language.grammar.complementizers and _has_own_antecedent(reading, verb, token):
             return None
@@ -172,6 +175,7 @@ def _is_relative(marker: Token, verb: Token, clause_frames: frozenset[str]) -> b
         and not any(c.lower_ in clause_frames for c in children(clause.head, {"case"}))
         and verb.i < clause.head.i < marker.i
         and marker.dep_ != "mark"
+        and not (marker.dep_ == "obj" and child(clause, {"cop"}) is not None)
     )
 
 

@@ -23,7 +23,9 @@ def cue_verbs(reading: Reading) -> Iterator[tuple[Token, Cue]]:
     """
     for token in reading.doc:
         entry = find_entry(reading, token)
-        if entry is not None and token.pos_ in {"VERB", "AUX"} and is_said(reading, token) and not hedges_itself(token, entry):
+        if entry is None or token.pos_ not in {"VERB", "AUX"} or token.dep_ == "amod" or not is_said(reading, token):
+            continue
+        if not hedges_itself(reading, token, entry):
             yield token, entry
 
 
@@ -105,12 +107,13 @@ def is_asked(reading: Reading, verb: Token) -> bool:
     return mark == "?" and reading.is_inside_quote(verb.i)
 
 
-def hedges_itself(verb: Token, entry: Cue) -> bool:
+def hedges_itself(reading: Reading, verb: Token, entry: Cue) -> bool:
     """Say whether a verb in the first person only hedges what its speaker says: *creo que*, *we think*, *I say*."""
     parts = [verb, *children(verb, {"aux"}), *children(verb, {"nsubj"})]
     first = [p for p in parts if "1" in feature(p, "Person") and p.pos_ in {"VERB", "AUX", "PRON"}]
     singular = any("Sing" in feature(p, "Number") for p in first)
-    return singular or (bool(first) and entry.level < Certainty.HIGH)
+    known = verb.lemma_.lower() in reading.language.grammar.perceptions and reading.is_inside_quote(verb.i)
+    return singular or (bool(first) and (entry.level < Certainty.HIGH or known))
 
 
 def verb_group(reading: Reading, verb: Token) -> Tokens:

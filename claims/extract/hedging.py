@@ -201,7 +201,9 @@ def _open_question(doc: Doc, root: Token, inside: set[int], language: Language) 
 def _left_open(doc: Doc, root: Token, inside: set[int], language: Language) -> Iterator[Finding]:
     """Find what says inside a content that its truth is open: *se desconoce si*, *no sé si*, *it remains to be seen whether*."""
     asks = language.hedges.lists["questions"]
-    for head in [root, *children(root, {"xcomp", "csubj"})]:
+    controlled = child(root, {"obj", "iobj"}) is not None
+    judged = root.pos_ == "ADJ" and (t for t in children(root, {"advcl", "ccomp"}) if not is_finite(t))
+    for head in [root, *(() if controlled else children(root, {"xcomp", "csubj"})), *(judged or ())]:
         clauses = [head] if head != root else []
         cue = language.cues.verbs.get(head.lemma_.lower())
         quality = language.hedges.adjectives.get(head.lemma_.lower())
@@ -213,6 +215,7 @@ def _left_open(doc: Doc, root: Token, inside: set[int], language: Language) -> I
         beside = [c for c in children(head, {"advcl"}) if unsure and c.left_edge.i == head.i + 1]
         for clause in [*clauses, *children(head, {"ccomp", "csubj", "csubj:pass"}), *beside]:
             marker = next((c for c in children(clause, {"mark"}) if c.lower_ in asks and c.i in inside), None)
+            marker = marker or (_interrogative(doc, clause, language) if unsure and clause != head else None)
             if marker is not None and marker.i > min(inside) + 1:
                 phrase = next(
                     ((a, b) for a, b, h in match_phrases(doc, language.hedges.impersonal, inside) if h.level == 0 and b <= marker.i), None
@@ -220,6 +223,13 @@ def _left_open(doc: Doc, root: Token, inside: set[int], language: Language) -> I
                 yield Finding(phrase or (root.i, root.i + 1), "impersonal" if phrase else "verb", Certainty.UNCOMMITTED)
                 yield Finding((marker.i, marker.i + 1), "question", Certainty.UNCOMMITTED, flag=Flag.QUESTION)
                 return
+
+
+def _interrogative(doc: Doc, clause: Token, language: Language) -> Token | None:
+    """Give the interrogative that opens a clause, behind its preposition or not: *de dónde ha salido*, *who paid*."""
+    first = clause.left_edge.i
+    words = language.grammar.interrogatives - language.grammar.complementizers
+    return next((t for t in doc[first : first + 1 + (doc[first].pos_ == "ADP")] if t.lower_ in words), None)
 
 
 _NEGATING = frozenset({"advmod", "nsubj", "det", "cc", "cc:preconj", "aux", "obj", "mark"})

@@ -13,6 +13,7 @@ from claims.languages.cues import Cue
 
 _DASHES = frozenset({"-", "–", "—", "―", "--"})
 _LONGEST_ASIDE = 20
+_MARKS_AND_STOPS = frozenset('.!?”»"')
 
 
 def aside(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
@@ -61,6 +62,7 @@ def between_commas(reading: Reading, verb: Token, entry: Cue) -> Attribution | N
     after = next((i for i in range(verb.i + 1, min(verb.i + 9, end)) if doc[i].text == ","), None)
     if before is None or after is None or any(is_finite(t) for t in doc[before + 1 : after] if t != verb):
         return None
+    start = next((i for i in range(before - 1, start, -1) if doc[i - 1].text in _MARKS_AND_STOPS), start)
     aside = doc[before + 1 : after]
     plain = all(t.pos_ in {"NOUN", "PROPN", "DET", "ADJ", "VERB", "ADV", "ADP", "PUNCT", "AUX"} for t in aside) and doc[
         before + 1

@@ -51,10 +51,12 @@ def settle(reading: Reading, attributions: Sequence[Attribution]) -> list[Attrib
 
 def _is_question(reading: Reading, attribution: Attribution) -> bool:
     """Say whether somebody is quoted with a question, which states nothing: *«¿Vendrá?», preguntó*."""
+    tokens = [reading.doc[i] for piece in attribution.content for i in range(*piece)]
     last = attribution.content[-1][1]
     asks = attribution.entry is not None and attribution.entry.level == Certainty.UNCOMMITTED
-    quoted = all(reading.is_inside_quote(i) for piece in attribution.content for i in range(*piece))
-    return asks and quoted and any(t.text == "?" for t in reading.doc[last - 1 : last + 2])
+    only = not any(t.text in {".", "!"} for t in tokens) and len(attribution.content) == 1
+    quoted = all(reading.is_inside_quote(t.i) for t in tokens)
+    return (asks or only) and quoted and any(t.text == "?" for t in reading.doc[last - 1 : last + 2])
 
 
 def _characters(attribution: Attribution) -> set[int]:
@@ -85,10 +87,12 @@ def _is_what_is_reported(outer: Attribution, inner: Attribution) -> bool:
 
 def _states_nothing_more(reading: Reading, outer: Attribution, inner: Attribution) -> bool:
     """Say whether an outer layer only carries the inner one: *Tass informó de que Putin dijo que A*."""
-    if outer.form in {Form.DIRECT, Form.MIXED} or inner.source is None or outer.content_root != inner.cue_head:
+    if inner.source is None or outer.content_root != inner.cue_head:
         return False
-    whole = _characters(outer)
-    said = _characters(inner) | set(range(*inner.cue)) | set(range(*inner.source))
+    whole, stated = _characters(outer), _characters(inner)
+    if any(reading.is_inside_quote(i) for i in whole - stated):
+        return False
+    said = stated | set(range(*inner.cue)) | set(range(*inner.source))
     return len({i for i in whole - said if not reading.is_filler(i)}) <= 4
 
 

@@ -44,11 +44,12 @@ class NounPhrases:
 
     def conjuncts(self, head: Token) -> list[Token]:
         """Give the nouns coordinated with a noun, in text order, itself left out."""
-        found: list[Token] = []
-        for part in children(head, {"conj"}):
-            if part.pos_ in {"NOUN", "PROPN", "PRON"}:
-                found += [part, *self.conjuncts(part)]
-        return found
+        parts = self._chain(head)
+        return parts if any(t.dep_ == "cc" for part in parts for t in part.children) else []
+
+    def _chain(self, head: Token) -> list[Token]:
+        parts = (part for part in children(head, {"conj"}) if part.pos_ in {"NOUN", "PROPN", "PRON"})
+        return [t for part in parts for t in (part, *self._chain(part))]
 
     def part_span(self, part: Token, parts: Sequence[Token], span: Tokens) -> Tokens:
         """Give the tokens of one of the coordinated ``parts`` of a phrase."""

@@ -255,6 +255,8 @@ def _of_noun(reading: Reading, noun: Token, entry: Cue, content: set[int], *, re
     if not pieces:
         return None
     holder = next((c for c in children(noun, {"nmod:poss", "nmod", "det"}) if _is_holder(reading, c) and c.i not in content), None)
+    if holder is None and noun.dep_ == "obj" and noun.head.lemma_.lower() in reading.language.grammar.light_verbs:
+        holder = child(noun.head, {"nsubj"})
     return Attribution(
         rule="noun cue",
         cue=(noun.i, noun.i + 1),

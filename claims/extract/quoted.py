@@ -107,7 +107,9 @@ def _distance_before(reading: Reading, verb: Token, quote: Quote) -> int | None:
         return None
     if not opens and not all(t.i in own for t in between):
         return None
-    if any(reading.is_inside_quote(t.i) for t in between) or not (colon or is_statement(reading, quote)):
+    if any(reading.is_inside_quote(t.i) for t in between) or not (
+        colon or is_statement(reading, quote) or _is_uttered(reading, quote, last)
+    ):
         return None
     if any(t.lemma_.lower() in reading.language.cues.verbs and is_finite(t) for t in between):
         return None
@@ -118,6 +120,12 @@ def is_statement(reading: Reading, quote: Quote) -> bool:
     """Say whether what is quoted may be a proposition rather than single words."""
     words = [t for t in reading.doc[quote.inner[0] : quote.inner[1]] if not reading.is_filler(t.i)]
     return any(is_finite(t) for t in words) or len(words) >= 10
+
+
+def _is_uttered(reading: Reading, quote: Quote, before: str) -> bool:
+    """Say whether a fragment is a whole utterance: *Ruiz said, “Not going into that.”*."""
+    start, end = quote.inner
+    return before == "," and end - start >= 3 and reading.doc[start].text[:1].isupper() and reading.doc[end - 1].text in {".", "!"}
 
 
 def _precede(reading: Reading, pairing: Pairing) -> None:
