@@ -14,6 +14,7 @@ from claims.extract.build import build
 from claims.extract.clauses import bare_clause, clause, manner_clause
 from claims.extract.cues import cue_verbs, verb_group
 from claims.extract.insertions import aside, between_commas, interpolated, trailing
+from claims.extract.predicates import find_predicates
 from claims.extract.quoted import Pairing, has_words_after, is_statement, quoted_content
 from claims.extract.reading import Reading
 from claims.extract.reported import imputation, infinitive, noun_phrase
@@ -34,7 +35,9 @@ def find_attributions(reading: Reading, pairing: Pairing) -> list[Attribution]:
             attribution = _with_quotes(reading, verb, entry, attribution, quoted)
         if attribution is not None and not _is_left_to_author(reading, verb, attribution) and not _is_event(reading, attribution):
             found.append(_with_next_quote(reading, pairing, attribution))
-    return found
+    known = {attribution.cue_head for attribution in found}
+    found += [predicate for predicate in find_predicates(reading) if predicate.cue_head not in known]
+    return sorted(found, key=lambda attribution: attribution.cue_head)
 
 
 def _with_next_quote(reading: Reading, pairing: Pairing, attribution: Attribution) -> Attribution:

@@ -97,7 +97,7 @@ def _grade_cue(account: _Account, attribution: Attribution, language: Language) 
     head = doc[attribution.cue_head]
     bound: _Words | None = None if entry.level == Certainty.HIGH else (cue, "cue")
     negation = _negation_of(doc, attribution, language)
-    if negation is not None and entry.kind == "verb":
+    if negation is not None and entry.kind in {"verb", "adjective"}:
         level, polarity = language.hedges.negated_cues.get(entry.words, (Certainty.UNCOMMITTED, Polarity.UNKNOWN))
         if _is_open(doc, attribution, language) or _denies_both(head, negation, language):
             level, polarity = Certainty.UNCOMMITTED, Polarity.UNKNOWN
@@ -220,9 +220,9 @@ def _grade_content(account: _Account, attribution: Attribution, language: Langua
 def _is_past(doc: Doc, attribution: Attribution) -> bool:
     """Say whether the cue is a past act, after which the conditional is a future."""
     head = doc[attribution.cue_head]
-    if attribution.entry is None or attribution.entry.kind != "verb":
+    if attribution.entry is None or attribution.entry.kind not in {"verb", "adjective"}:
         return False
-    tenses = {t for token in [head, *children(head, {"aux"})] for t in feature(token, "Tense")}
+    tenses = {t for token in [head, *children(head, {"aux", "cop"})] for t in feature(token, "Tense")}
     return bool(tenses & {"Past", "Imp"}) or "Ger" in feature(head, "VerbForm") or "Part" in feature(head, "VerbForm")
 
 

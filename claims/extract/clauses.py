@@ -9,7 +9,18 @@ from claims.extract.borders import clause_tokens, goes_on
 from claims.extract.build import build
 from claims.extract.cues import phrase_end, verb_group
 from claims.extract.reading import Reading
-from claims.extract.tree import SUBJECTS, child, children, feature, governing_clause, is_clause, is_finite, is_infinitive, subtree
+from claims.extract.tree import (
+    SUBJECTS,
+    child,
+    children,
+    feature,
+    first_conjunct,
+    governing_clause,
+    is_clause,
+    is_finite,
+    is_infinitive,
+    subtree,
+)
 from claims.languages.cues import Cue
 from claims.model import Certainty, Polarity
 
@@ -31,6 +42,8 @@ def manner_clause(reading: Reading, verb: Token, entry: Cue) -> Attribution | No
     if all(reading.is_filler(i) for i in range(max(subtree(verb)) + 1, segment[1])):
         while host.dep_ in _SUBORDINATE and governing_clause(host.head).i >= segment[0] and not reading.is_inside_quote(host.i):
             host = governing_clause(host.head)
+        if host.dep_ == "conj" and reading.doc[marker.i - 1].text == "," and not reading.is_inside_quote(host.i):
+            host = governing_clause(first_conjunct(host))
     inside = subtree(host) if host.dep_ != "ROOT" else set(range(*segment))
     own = subtree(verb)
     content = {i for i in inside - own if segment[0] <= i < segment[1]}

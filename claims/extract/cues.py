@@ -23,10 +23,15 @@ def cue_verbs(reading: Reading) -> Iterator[tuple[Token, Cue]]:
     """
     for token in reading.doc:
         entry = find_entry(reading, token)
-        if entry is None or token.pos_ not in {"VERB", "AUX"} or token.dep_ == "amod" or not is_said(reading, token):
+        if entry is None or token.pos_ not in {"VERB", "AUX"} or _is_attributive(reading, token) or not is_said(reading, token):
             continue
         if not hedges_itself(reading, token, entry):
             yield token, entry
+
+
+def _is_attributive(reading: Reading, verb: Token) -> bool:
+    """Say whether a participle is an adjective: *the disclosed sum*, but not *“A,” said jurist Ruiz*."""
+    return verb.dep_ == "amod" and (verb.i == 0 or not reading.is_filler(verb.i - 1))
 
 
 def find_entry(reading: Reading, verb: Token) -> Cue | None:

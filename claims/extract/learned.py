@@ -17,7 +17,7 @@ from claims.extract.build import content_root, form_of, free_room, is_nobody
 from claims.extract.columns import RELATIVE, TOKEN, paragraphs, relative_columns, token_columns, window
 from claims.extract.cues import cue_verbs, verb_group
 from claims.extract.reading import Reading
-from claims.extract.sources import source_span
+from claims.extract.sources import is_bare_participle, source_span
 from claims.extract.tagger import Tagger, Task, load_tagger
 from claims.extract.tree import children, feature, is_finite, is_infinitive, own_subject
 from claims.languages.cues import Cue
@@ -214,7 +214,7 @@ def _with_source(reading: Reading, attribution: Attribution, roles: Roles) -> At
     subject = own_subject(verb)
     nested = verb.dep_ == "ccomp" and mine is not None and subject is not None and subject.i in range(*mine)
     wrong = nested or head.i in used or head.pos_ not in _NOMINAL or head.lower_ in reading.language.grammar.relatives
-    if wrong or is_nobody(reading, head) or (mine and not is_finite(verb)):
+    if wrong or is_nobody(reading, head) or is_bare_participle(verb) or (mine and not is_finite(verb)):
         return attribution
     source = source_span(reading, head, free_room(reading, head, attribution.cue, attribution.content))
     return replace(attribution, source=source, source_head=head.i)

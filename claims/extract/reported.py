@@ -5,10 +5,11 @@ from spacy.tokens import Token
 from claims.extract.attribution import Attribution
 from claims.extract.build import build
 from claims.extract.reading import Reading
+from claims.extract.sources import is_bare_participle
 from claims.extract.tree import child, children, feature, is_infinitive, is_passive, subtree
 from claims.languages.cues import Cue
 from claims.languages.grammar import Grammar
-from claims.model import Certainty, Polarity, SpeakerKind
+from claims.model import Certainty, Polarity, SpeakerKind, Stance
 
 
 def infinitive(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
@@ -25,6 +26,8 @@ def imputation(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
         return None
     grammar = reading.language.grammar
     thing = child(verb, {"obj", "iobj", "nsubj:pass", "obl:arg"}) or next((c for c in verb.children if c.lower_ in grammar.relatives), None)
+    if thing is None and is_bare_participle(verb) and entry.stance == Stance.DISTANCES:
+        thing = verb.head
     if thing is None:
         return None
     for part in sorted(verb.subtree, key=lambda t: (t.head == thing, t.i)):

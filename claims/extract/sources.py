@@ -20,7 +20,7 @@ def find_source(reading: Reading, verb: Token, taken: frozenset[int] = frozenset
     antecedent; a passive gives its agent only.
     """
     grammar = reading.language.grammar
-    if _is_passive(reading, verb):
+    if _is_passive(reading, verb) or is_bare_participle(verb):
         return _agent(reading, verb)
     subject = next((part for part in children(verb, SUBJECTS) if part.i not in taken and not part.is_space), None)
     if subject is None:
@@ -87,6 +87,18 @@ def _is_passive(reading: Reading, verb: Token) -> bool:
     return child(verb, {"nsubj:pass"}) is not None and child(verb, {"nsubj"}) is None
 
 
+def is_bare_participle(verb: Token) -> bool:
+    """Say whether a verb is a past participle on a noun, which suffers what it tells: *el edil, acusado de cobrar*."""
+    past = "Part" in feature(verb, "VerbForm") and "Pres" not in feature(verb, "Tense")
+    return past and verb.dep_ == "acl" and child(verb, SUBJECTS | {"aux"}) is None
+
+
+def verb_start(verb: Token) -> int:
+    """Give where a verb begins, its auxiliaries, clitics and negation with it."""
+    parts = (t.i for t in verb.children if t.i < verb.i and t.dep_ in {"aux", "obj", "iobj", "expl:pv", "advmod"} and t.pos_ != "NOUN")
+    return min([verb.i, *parts])
+
+
 def _agent(reading: Reading, verb: Token) -> Token | None:
     for phrase in children(verb, {"obl:agent", "obl"}):
         marker = child(phrase, {"case"})
@@ -108,10 +120,14 @@ def absolute_start(reading: Reading, verb: Token) -> int | None:
 
 
 def _voice(reading: Reading, verb: Token) -> Token | None:
-    """Give the body that plural voices speak from: *sostienen desde la OMS*."""
+    """Give the body that plural voices speak from: *sostienen desde la OMS*, *en el Gobierno creen*."""
     for phrase in children(verb, {"obl", "obl:arg", "nmod"}):
         marker = child(phrase, {"case"})
         if marker is not None and marker.lower_ in reading.language.grammar.voices and phrase.pos_ == "PROPN":
+            return phrase
+        fronted = phrase.right_edge.i == verb_start(verb) - 1 and "Plur" in feature(verb, "Number")
+        body = phrase.ent_type_ in {"ORG", "LOC"} or reading.language.sources.nouns.get(phrase.lemma_.lower()) == SpeakerKind.ORGANIZATION
+        if marker is not None and marker.lower_ in reading.language.grammar.seats and fronted and body:
             return phrase
     return None
 

@@ -9,6 +9,7 @@ from claims.extract.attribution import Attribution, Tokens
 from claims.extract.names import MEMORY, Mention, Names, fold
 from claims.extract.noun_phrases import NounPhrases, Speaker
 from claims.extract.reading import Reading
+from claims.extract.sources import is_bare_participle
 from claims.extract.tree import children, feature, is_passive, own_subject
 from claims.languages.given import given_names
 from claims.model import SpeakerKind
@@ -69,7 +70,7 @@ class _Resolver:
         impersonal = any(c.dep_ in {"expl:pass", "expl:impers", "aux:pass"} for c in cue.children)
         reflexive = any(c.lower_ in grammar.impersonals and c.i < cue.i for c in cue.children)
         impersonal = impersonal or (reflexive and cue.lemma_.lower() not in grammar.pronominals)
-        impersonal = impersonal or (is_passive(cue) and own_subject(cue) is None)
+        impersonal = impersonal or (is_passive(cue) and own_subject(cue) is None) or is_bare_participle(cue)
         if impersonal or cue.pos_ == "NOUN":
             return Speaker((), SpeakerKind.NOBODY)
         head = cue.head

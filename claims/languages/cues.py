@@ -7,7 +7,7 @@ from pathlib import Path
 from claims.languages.wordlist import WordListError, check_choice, check_entry, read_toml
 from claims.model import Certainty, Polarity, Stance
 
-SECTIONS = frozenset({"verb", "noun", "according"})
+SECTIONS = frozenset({"verb", "adjective", "noun", "according"})
 TAKES = frozenset({"clause", "quote", "noun", "infinitive", "imputation", "assertion"})
 _FIELDS: Mapping[str, type] = {"level": int, "polarity": str, "stance": str, "takes": str, "unless": str, "example": str}
 
@@ -16,7 +16,7 @@ _FIELDS: Mapping[str, type] = {"level": int, "polarity": str, "stance": str, "ta
 class Cue:
     """One entry of ``cues.toml``.
 
-    ``words`` is a verb's or noun's lemma, or a preposition's words in lower case. ``level`` is the ceiling it sets.
+    ``words`` is a verb's, adjective's or noun's lemma, or a preposition's words in lower case. ``level`` is the ceiling it sets.
     ``takes`` says what may be its content: a "clause", a "quote", a "noun" phrase, an "infinitive", an
     "imputation" (*acusar a X de Y*: Y), or an "assertion", a noun
     phrase that is denied if its noun is a cue too (*rechazó las acusaciones*), and judged otherwise (*rechazó el silencio*).
@@ -35,9 +35,10 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """All cues of a language: verbs and nouns by lemma, prepositions by their words."""
+    """All cues of a language: verbs, adjectives and nouns by lemma, prepositions by their words."""
 
     verbs: Mapping[str, Cue]
+    adjectives: Mapping[str, Cue]
     nouns: Mapping[str, Cue]
     according: Mapping[tuple[str, ...], Cue]
 
@@ -50,6 +51,7 @@ def read_cues(path: Path) -> Cues:
     }
     return Cues(
         verbs=found["verb"],
+        adjectives=found["adjective"],
         nouns=found["noun"],
         according={tuple(words.split()): cue for words, cue in found["according"].items()},
     )

@@ -33,7 +33,7 @@ class Grammar:
     prepositions of when. ``contrasts`` set a clause beside another (*mientras que*, *although*), ``consequences`` open what the author draws from a content, ``frames`` are prepositions of
     addressee, time and place between a cue and its conjunction (*dijo a la prensa que*). ``decisions`` are nouns for what
     is asked, which to reject states nothing (*rechazó la petición*). ``inclusions`` open examples that belong to the phrase before. ``personal_marks`` stand before an object that is somebody, not something said (*señaló a su jefe*).
-    ``light_verbs`` give a noun cue their subject as its source (*share the belief that*); ``perceptions`` are what a speaker says *we know*, *hemos visto* of.
+    ``light_verbs`` give a noun cue their subject as its source (*share the belief that*); ``perceptions`` are what a speaker says *we know*, *hemos visto* of; ``copulas`` join a person to an adjective of conviction (*se mostró convencida*); ``seats`` are prepositions of a body in front of plural voices (*en Moncloa aseguran*).
     ``negations`` and ``clitics`` belong to the verb group of a cue.
     """
 
@@ -78,6 +78,8 @@ class Grammar:
     time_marks: frozenset[str]
     light_verbs: frozenset[str]
     perceptions: frozenset[str]
+    copulas: frozenset[str]
+    seats: frozenset[str]
 
 
 def read_grammar(path: Path) -> Grammar:

@@ -14,7 +14,7 @@ from claims.languages.sources import read_sources
 from claims.languages.wordlist import WordListError
 from claims.model import ClaimsError
 
-GOOD = '[verb]\ndecir = { level = 3, example = "Dijo que no." }\n[noun]\nidea = { level = 2, example = "La idea de que no." }\n[according]\n"según" = { level = 3, example = "Según Ana, no." }\n'
+GOOD = '[verb]\ndecir = { level = 3, example = "Dijo que no." }\n[adjective]\nseguro = { level = 4, example = "Está seguro de que no." }\n[noun]\nidea = { level = 2, example = "La idea de que no." }\n[according]\n"según" = { level = 3, example = "Según Ana, no." }\n'
 BROKEN = [
     (GOOD.replace('level = 3, example = "Dijo', 'level = 9, example = "Dijo'), "decir"),
     (GOOD.replace("[noun]", "[nouns]"), "nouns"),
@@ -22,7 +22,7 @@ BROKEN = [
     (GOOD.replace('example = "Dijo que no."', 'example = ""'), "example"),
     (GOOD.replace('level = 3, example = "Dijo', 'level = 3, takes = "clauses", example = "Dijo'), "clauses"),
     (GOOD + '[verb]\ndecir = { level = 3, example = "Dijo." }\n', "TOML"),
-    ("[verb]\n[noun]\n[according]\n", "empty"),
+    ("[verb]\n[adjective]\n[noun]\n[according]\n", "empty"),
     (GOOD.split("[according]", maxsplit=1)[0], "according"),
 ]
 
