@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from claims.extract.attribution import Attribution
 from claims.extract.hedging import find_boosters, find_hedges, is_negated, is_perfect, match_phrases
-from claims.extract.tree import CLAUSE_LABELS, child, children, feature, is_finite, is_infinitive, subtree
+from claims.extract.tree import CLAUSE_LABELS, child, children, feature, is_finite, subtree
 from claims.extract.words import Finding
 from claims.languages import Language
 from claims.model import Certainty, Evidence, Flag, Form, Polarity, Span, Stance, Whose
@@ -195,7 +195,7 @@ def _grade_content(account: _Account, attribution: Attribution, language: Langua
     findings = find_hedges(doc, root, inside, language, past=past, hearsay=indirect and _only_names(attribution))
     negation = is_negated(doc, root, inside, language)
     if attribution.form == Form.REPORTED and not is_finite(root):
-        if negation is not None and is_infinitive(root):
+        if negation is not None and root.pos_ in {"VERB", "AUX"}:
             account.negatives += 1
             account.note((negation.i, negation.i + 1), "negation", "polarity:negative")
         return [f for f in findings if f.kind == "adjective"]

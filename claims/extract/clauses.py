@@ -76,7 +76,13 @@ def clause(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
     first = reading.doc[min(content)]
     if first.lower_ in reading.language.grammar.complementizers and first.i + 1 < len(reading.doc) and not is_finite(first.nbor()):
         content -= {first.i}
-    return build(reading, "clause", verb, entry, content)
+    return build(reading, "clause", verb, entry, content, reported=_is_bare_infinitive(root, asks))
+
+
+def _is_bare_infinitive(root: Token, asks: frozenset[str]) -> bool:
+    """Say whether an infinitive, perfect or not, stands for a statement: *admite no haberlo visto*; not *no sabe si ir*."""
+    unfinished = is_infinitive(root) or any("Inf" in feature(c, "VerbForm") for c in children(root, {"aux"}))
+    return unfinished and not is_finite(root) and not any(c.lower_ in asks for c in root.children)
 
 
 def _cut_subject(reading: Reading, root: Token, verb: Token) -> set[int]:
