@@ -76,7 +76,7 @@ def clause(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
     first = reading.doc[min(content)]
     if first.lower_ in reading.language.grammar.complementizers and first.i + 1 < len(reading.doc) and not is_finite(first.nbor()):
         content -= {first.i}
-    return build(reading, "clause", verb, entry, content, reported=_is_bare_infinitive(root, asks))
+    return build(reading, "clause", verb, entry, content, reported=root.i > verb.i and _is_bare_infinitive(root, asks))
 
 
 def _is_bare_infinitive(root: Token, asks: frozenset[str]) -> bool:
