@@ -69,12 +69,13 @@ def extract(
 def explain(
     text: Annotated[str, typer.Argument(help="A sentence, or '-' for standard input.")],
     language: Annotated[str | None, typer.Option(help="es, en, … (else it is detected).")] = None,
+    reader: Annotated[str, typer.Option(help="The language of the sentence that sums up: en or es.")] = "en",
 ) -> None:
     """Say which words of a text gave each claim its certainty, polarity, stance and flags."""
     from claims.explain import explain as analyse
 
     try:
-        typer.echo(analyse(sys.stdin.read() if text == "-" else text, language))
+        typer.echo(analyse(sys.stdin.read() if text == "-" else text, language, reader))
     except ClaimsError as error:
         errors.print(str(error), style="red", markup=False)
         raise typer.Exit(1) from None

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
+from claims import reasons
 from claims.extract import extract
 from claims.model import Article, Certainty, Claim, Form, Polarity, Stance
 
-_GAP = " […] "
 
-
-def explain(text: str, language: str | None = None) -> str:
+def explain(text: str, language: str | None = None, reader: str = "en") -> str:
     """Say what was found in a text and which words gave each claim its level, polarity, stance and flags.
 
-    ``language`` is a folder of ``claims/languages``; None lets it be detected. Raises ClaimsError as ``extract`` does.
+    ``language`` is a folder of ``claims/languages``; None lets it be detected.
+    ``reader`` is the language of the sentence that sums up. Raises ClaimsError as ``extract`` does.
 
     >>> print(explain("Analistas sugieren que el puente podría ceder.", "es"))
     Analistas | sugieren | el puente podría ceder
@@ -21,14 +21,15 @@ def explain(text: str, language: str | None = None) -> str:
       polarity    positive
       stance      neutral
       flags       unnamed_source
+      in short    low: «sugieren» in the words that attribute it, «podría» in what Analistas said; unnamed source
     """
     claims = extract(Article("text", text, language=language))
-    return "\n".join(line for claim in claims for line in _lines(claim)) or "No claim was found."
+    return "\n".join(line for claim in claims for line in _lines(claim, reasons.load(reader))) or "No claim was found."
 
 
-def _lines(claim: Claim) -> Iterator[str]:
+def _lines(claim: Claim, t: reasons.Words) -> Iterator[str]:
     source = claim.source.text if claim.source else ("author" if claim.form == Form.AUTHOR else "nobody named")
-    yield f"{source} | {claim.cue.text if claim.cue else '-'} | {_GAP.join(span.text for span in claim.content)}"
+    yield f"{source} | {claim.cue.text if claim.cue else '-'} | {claim.statement}"
     yield f"  found by    {claim.rule}, form {claim.form}"
     yield f"  speaker     {', '.join(claim.speakers) or '-'} ({claim.speaker_kind})"
     if claim.relays:
@@ -40,6 +41,7 @@ def _lines(claim: Claim) -> Iterator[str]:
     yield f"  stance      {claim.stance}{_words(claim, f'stance:{claim.stance}') if claim.stance != Stance.NEUTRAL else ''}"
     flags = [f"{flag}{_words(claim, 'flag:' + flag)}" for flag in claim.flags]
     yield f"  flags       {', '.join(flags) or '-'}"
+    yield f"  in short    {'; '.join([reasons.reason(claim, t), *reasons.notes(claim, t)])}"
 
 
 def _level(claim: Claim) -> str:

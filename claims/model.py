@@ -192,6 +192,11 @@ class Claim:
         """Where the claim's first word stands, in characters."""
         return min(span.start for span in (*self.content, self.cue, self.source) if span)
 
+    @property
+    def statement(self) -> str:
+        """The content as one line; ``[…]`` stands where the text says something else in between."""
+        return " […] ".join(span.text for span in self.content)
+
     def to_record(self) -> dict[str, Any]:
         """Give the claim as one JSON object, in the order of the annotation guidelines."""
         return {

@@ -4,7 +4,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from claims.model import Certainty
-from dashboard.words import Words, level_name
+from claims.reasons import level_name
+from dashboard.words import Words
 
 # Ordered, and told apart by those who do not see all colours: dark blue is surest, grey is uncommitted.
 COLOURS = {4: "#08306b", 3: "#2f7fbc", 2: "#8cc5e3", 1: "#f2a35e", 0: "#9a9a9a"}

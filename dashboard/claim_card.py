@@ -5,11 +5,11 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from claims import reasons
+from claims.reasons import level_name
 from claims.store.queries import StoredClaim
-from dashboard import charts, data, filters, highlight, reasons
-from dashboard.words import Words, level_name
-
-_GAP = " […] "
+from dashboard import charts, data, filters, highlight
+from dashboard.words import Words
 
 
 def badge(t: Words, level: int) -> str:
@@ -29,7 +29,7 @@ def show_claim(stored: StoredClaim, t: Words) -> None:
         title.subheader(t["claim_title"])
         close.button(t["close"], on_click=filters.put, args=("claim", None), width="stretch")
         speaker = " · ".join(claim.speakers) or t["nobody"] if claim.form != "author" else t["author"]
-        content = _GAP.join(span.text for span in claim.content)
+        content = claim.statement
         st.html(
             f'{highlight.STYLE}<div class="segun"><p><b>{html.escape(speaker)}</b> ({html.escape(t[f"kind_{claim.speaker_kind}"])}) '
             f"{badge(t, int(claim.certainty))}</p><p>{highlight.to_html(content, [])}</p></div>"

@@ -10,9 +10,10 @@ from typing import Any
 import streamlit as st
 
 from claims.model import Certainty, Form
+from claims.reasons import level_name
 from claims.store.filters import Filters
 from dashboard import data
-from dashboard.words import Words, level_name
+from dashboard.words import Words
 
 MANY = ("speaker", "certainty", "form", "outlet", "language")
 SINGLE = ("search", "since", "until", "confidence")

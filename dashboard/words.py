@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from claims.model import Certainty
+from claims import reasons
 
 FOLDER = Path(__file__).with_name("text")
 DEFAULT = "en"
@@ -15,9 +15,8 @@ Words = dict[str, str]
 
 @cache
 def load(language: str) -> Words:
-    """Load the words of one language, flat: ``{"claims_page": "Claims", …}``."""
-    table: Words = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
-    return table
+    """Load the words of one language, flat: ``{"claims_page": "Claims", …}``, those of ``claims.reasons`` with them."""
+    return {**reasons.load(language), **tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))}
 
 
 def languages() -> list[str]:
@@ -49,6 +48,6 @@ def choose_language() -> Words:
     return load(chosen)
 
 
-def level_name(t: Words, level: int) -> str:
-    """Name a certainty level."""
-    return t[f"level_{Certainty(level).name.lower()}"]
+def count_of(t: Words, n: int, *, filtered: bool = False) -> str:
+    """Say how many claims there are: *1 claim*, *5 claims with these filters*."""
+    return t[("count_one" if n == 1 else "count") + ("_filtered" if filtered else "")].format(n=n)

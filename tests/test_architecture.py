@@ -13,6 +13,7 @@ ALLOWED = {
     "languages": {"model", "languages"},
     "read": {"model", "read"},
     "extract": {"model", "languages", "extract"},
+    "reasons": {"model"},
     "store": {"model", "store"},
     "measure": {"model", "extract", "measure"},
     "train": {"model", "languages", "extract", "measure", "train"},
@@ -24,6 +25,7 @@ OUTSIDE = {
     "store": {"spacy", "streamlit"},
     "extract": {"duckdb", "pandas", "streamlit"},
     "measure": {"duckdb", "pandas", "streamlit"},
+    "reasons": {"spacy", "duckdb", "pandas", "streamlit"},
     "add": {"streamlit"},
     "explain": {"duckdb", "pandas", "streamlit"},
 }

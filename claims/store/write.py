@@ -11,7 +11,6 @@ from claims.store.connection import StoreError, reading, writing
 from claims.store.folding import fold
 
 JOIN = " · "
-GAP = " […] "
 
 
 def has_article(db: Path, article_id: str) -> bool:
@@ -69,12 +68,12 @@ def _insert(connection: duckdb.DuckDBPyConnection, article: Article, claims: Seq
 
 def claim_id(article: Article, position: int, claim: Claim) -> str:
     """Give a claim's stable id: the same text read by the same rules gives the same ids."""
-    return stable_id(article.id, position, claim.start, claim.rule, GAP.join(span.text for span in claim.content))
+    return stable_id(article.id, position, claim.start, claim.rule, claim.statement)
 
 
 def _collect(rows: dict[str, list[list[Any]]], article: Article, position: int, claim: Claim) -> None:
     key = claim_id(article, position, claim)
-    content = GAP.join(span.text for span in claim.content)
+    content = claim.statement
     source = claim.source.text if claim.source else None
     cue = claim.cue.text if claim.cue else None
     searched = fold(" ".join(part for part in (article.title, *claim.speakers, source, cue, content) if part))

@@ -4,8 +4,9 @@ import html
 
 import streamlit as st
 
+from claims import reasons
 from claims.store.filters import Filters
-from dashboard import data, highlight, reasons, words
+from dashboard import data, highlight, words
 from dashboard.claim_card import badge, claim_link, role_names
 
 t = words.current()
@@ -47,13 +48,13 @@ with text:
     marks += [highlight.Mark(s.start, s.end, "open") for stored in claims if stored.id == opened for s in stored.claim.content]
     st.html(f'{highlight.STYLE}<div class="segun" id="whole-article">{highlight.to_html(article.text, marks)}</div>')
 with beside:
-    st.subheader(t["count"].format(n=len(claims)))
+    st.subheader(words.count_of(t, len(claims)))
     if not claims:
         st.info(t["no_claims_here"])
     for n, stored in enumerate(claims):
         claim = stored.claim
         speaker = t["author"] if claim.form == "author" else " · ".join(claim.speakers) or t["nobody"]
-        content = " […] ".join(span.text for span in claim.content)
+        content = claim.statement
         st.html(
             f'<div class="segun"><p><a href="#claim-{n}">▸</a> <b>{html.escape(speaker)}</b> {badge(t, int(claim.certainty))}<br>'
             f"{html.escape(content[:220] + ('…' if len(content) > 220 else ''))}<br><small>{html.escape(reasons.reason(claim, t))}</small> "

@@ -7,6 +7,7 @@ from time import sleep
 import pandas as pd
 import streamlit as st
 
+from claims.reasons import level_name
 from claims.store import export
 from claims.store.filters import Filters
 from dashboard import charts, data, filters, words
@@ -44,7 +45,7 @@ def filter_day() -> None:
 def for_display(found: pd.DataFrame) -> pd.DataFrame:
     """Choose the columns to see; the level becomes a list of one name, which is shown as a coloured badge."""
     shown = found[["speaker", "content", "certainty", "polarity", "cue", "outlet", "published"]].copy()
-    shown["certainty"] = [[words.level_name(t, level)] for level in found["certainty"]]
+    shown["certainty"] = [[level_name(t, level)] for level in found["certainty"]]
     shown["polarity"] = [t[f"polarity_{value}"] for value in found["polarity"]]
     return shown
 
@@ -63,13 +64,13 @@ if not total:
 
 overview = st.container(height=400, border=False)
 head, order = st.columns([2, 3], vertical_alignment="bottom")
-head.subheader(t["count"].format(n=total) if chosen == Filters() else t["count_filtered"].format(n=total))
+head.subheader(words.count_of(t, total, filtered=chosen != Filters()))
 with order:
     column, descending = filters.sorting(t)
 pages = ceil(total / data.PAGE_SIZE)
 found = data.claims_page(chosen, column, descending=descending, page=filters.page_number(pages))
 st.session_state["claims_shown"] = list(found["claim_id"])
-level_names = [words.level_name(t, level) for level in charts.COLOURS]
+level_names = [level_name(t, level) for level in charts.COLOURS]
 st.dataframe(
     for_display(found),
     key="claims_table",
