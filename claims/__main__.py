@@ -216,7 +216,7 @@ def speed(
 
 @app.command()
 def score(
-    gold: Annotated[list[Path], typer.Argument(help="Files of gold claims, PolNeAR or derived attributions.")],
+    gold: Annotated[list[Path], typer.Argument(help="Files of gold claims, PolNeAR, derived attributions, or FACT (XML).")],
     predicted: Annotated[Path | None, typer.Option(help="Claims that 'extract' printed (else they are extracted now).")] = None,
     errors: Annotated[bool, typer.Option("--errors", help="List each miss and false alarm in its sentence.")] = False,
     pipeline: Pipeline = None,

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from claims.languages.cues import Cues, read_cues
+from claims.languages.factuality import Factuality, read_factuality
 from claims.languages.forms import read_forms
 from claims.languages.grammar import Grammar, read_grammar
 from claims.languages.hedges import Hedges, read_hedges
@@ -31,6 +32,7 @@ class Language:
     hedges: Hedges
     sources: Sources
     grammar: Grammar
+    factuality: Factuality
     forms: Mapping[str, str]
     pipeline: Path
 
@@ -63,6 +65,7 @@ def load(code: str) -> Language:
         hedges=read_hedges(folder / "hedges.toml"),
         sources=read_sources(folder / "sources.toml"),
         grammar=read_grammar(folder / "grammar.toml"),
+        factuality=read_factuality(folder / "factuality.toml"),
         forms=read_forms(folder / "forms.toml") if (folder / "forms.toml").exists() else {},
         pipeline=folder / "pipeline",
     )

@@ -1,7 +1,7 @@
 """Gold documents and the claims found in them -> scores, their intervals, and a list of errors.
 
 Reading order: mark (what is compared), gold (the files), pairing (when two marks are the same), scores (counting),
-polnear (another corpus' conventions), bootstrap (how sure a score is), errors (what to mend next), report (the page).
+polnear (another corpus' conventions), fact (events, not claims), bootstrap (how sure a score is), errors (what to mend next), report (the page).
 """
 
 import json
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from claims.extract import extract, extract_wide, identify
 from claims.measure.errors import list_errors
+from claims.measure.fact import is_fact, score_fact
 from claims.measure.gold import read_gold
 from claims.measure.mark import Document
 from claims.measure.polnear import count_polnear
@@ -30,6 +31,11 @@ def compare(
 
     Raises ClaimsError for a gold file that cannot be read.
     """
+    if is_fact(path):
+        if predicted or wide:
+            raise ClaimsError(f"{path} holds events, not claims: score it without --predicted and --wide.")
+        yield from score_fact(path, errors=errors, pipeline=pipeline)
+        return
     documents = read_gold(path, identify)
     found = read_predicted(predicted, documents) if predicted else find(documents, pipeline=pipeline, wide=wide)
     if errors:
