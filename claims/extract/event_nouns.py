@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from spacy.tokens import Doc, Token
 
+from claims.extract.event_verbs import settle
 from claims.extract.tree import children
 from claims.extract.words import Finding
 from claims.languages import Language
-from claims.languages.factuality import Effect, Signature
+from claims.languages.factuality import Effect
 from claims.model import Certainty, Flag, Polarity
 
 _ARGUMENTS = frozenset({"obj", "iobj", "nsubj", "nsubj:pass", "obl", "obl:arg", "obl:agent", "nmod", "conj", "appos", "ccomp", "xcomp"})
@@ -26,13 +27,9 @@ def find_of_noun(doc: Doc, noun: Token, language: Language, effects: Callable[[T
     governor = noun.head
     if governor == noun or noun.dep_ not in _ARGUMENTS:
         return found
-    case = next((c for c in children(noun, {"case"}) if (c.lower_,) in language.factuality.marks), None)
-    if case is not None:
-        effect = language.factuality.marks[case.lower_,].infinitive
-        if effect == Effect.OPEN:
-            return [*found, Finding((case.i, case.i + 1), "mark", Certainty.UNCOMMITTED)]
-        if effect == Effect.FALSE:
-            return [*found, Finding((case.i, case.i + 1), "mark", polarity=Polarity.NEGATIVE)]
+    marked = _marked(noun, language)
+    if marked is not None:
+        return [*found, *marked]
     at = (governor.i, governor.i + 1)
     if governor.pos_ == "NOUN":
         return [*found, *_of_noun(governor, at, language, effects)]
@@ -40,8 +37,8 @@ def find_of_noun(doc: Doc, noun: Token, language: Language, effects: Callable[[T
     negated = sum(f.polarity == Polarity.NEGATIVE for f in above) % 2 == 1
     through = [Finding(f.tokens, f.kind, f.level, flag=f.flag) for f in above if f.level < Certainty.HIGH or f.flag is not None]
     entry = language.factuality.verbs.get(governor.lemma_.lower()) if noun.dep_ in {"obj", "nsubj:pass", "obl:arg"} else None
-    if entry is not None and not entry.forms and not entry.is_factive:
-        return [*found, *_implied(entry, at, negated), *through]
+    if entry is not None and (not entry.forms or "noun" in entry.forms) and not entry.is_factive:
+        return [*found, *_implied(settle(entry, governor, negated), at), *through]
     if negated and noun.dep_ in _EXISTING and governor.lemma_.lower() in language.factuality.lists["occurrences"]:
         through += [f for f in above if f.polarity == Polarity.NEGATIVE]
     return [*found, *through]
@@ -61,6 +58,23 @@ def _described(noun: Token, language: Language) -> list[Finding]:
     return found
 
 
+def _marked(noun: Token, language: Language) -> list[Finding] | None:
+    """Find what a preposition makes of an event: *para la venta* leaves it open; without an article *de venta* names a kind."""
+    case = next(iter(children(noun, {"case"})), None)
+    if case is None:
+        return None
+    opening = language.factuality.marks.get((case.lower_,))
+    at = (case.i, case.i + 1)
+    if opening is not None and opening.noun == Effect.OPEN:
+        return [Finding(at, "mark", Certainty.UNCOMMITTED)]
+    if opening is not None and opening.noun == Effect.FALSE:
+        return [Finding(at, "mark", polarity=Polarity.NEGATIVE)]
+    bare = all(c.dep_ in {"case", "punct"} for c in noun.children)
+    if bare and noun.dep_ == "nmod" and case.lower_ in language.grammar.of_marks:
+        return [Finding((case.i, noun.i + 1), "noun", Certainty.UNCOMMITTED)]
+    return None
+
+
 def _of_noun(governor: Token, at: tuple[int, int], language: Language, effects: Callable[[Token], list[Finding]]) -> list[Finding]:
     """Find what another noun makes of an event that belongs to it: *posibilidad de acuerdo*, *intento de fuga*."""
     lemma = governor.lemma_.lower()
@@ -68,12 +82,11 @@ def _of_noun(governor: Token, at: tuple[int, int], language: Language, effects: 
     if hedge is not None and hedge.level < Certainty.HIGH:
         return [Finding(at, "noun", hedge.level, hedge.polarity)]
     if entry is not None:
-        return _implied(entry, at, negated=False)
-    return effects(governor)
+        return _implied(entry.affirmed, at)
+    return [f for f in effects(governor) if f.polarity != Polarity.NEGATIVE]
 
 
-def _implied(entry: Signature, at: tuple[int, int], negated: bool) -> list[Finding]:
-    effect = entry.denied if negated else entry.affirmed
+def _implied(effect: Effect, at: tuple[int, int]) -> list[Finding]:
     if effect == Effect.FALSE:
         return [Finding(at, "verb", polarity=Polarity.NEGATIVE)]
     return [Finding(at, "verb", Certainty.UNCOMMITTED)] if effect == Effect.OPEN else []

@@ -14,6 +14,7 @@ from claims import languages
 from claims.extract.certainty import Grade
 from claims.extract.detect import identify
 from claims.extract.event_nouns import find_of_noun
+from claims.extract.event_verbs import AUXILIARY, form_of, is_past, is_perfect_infinitive, is_perfective, mood_of, predicate, settle
 from claims.extract.hedging import clause_of, is_negated, match_phrases
 from claims.extract.modality import find_verbal
 from claims.extract.parse import parse, pipeline_for
@@ -24,7 +25,6 @@ from claims.languages.factuality import Effect, Opening, Signature
 from claims.languages.hedges import Hedge
 from claims.model import Article, Certainty, ClaimsError, Evidence, Flag, Polarity, Span, Stance
 
-_AUXILIARY = frozenset({"aux", "aux:pass", "cop"})
 _COMPLEMENT = frozenset({"ccomp", "xcomp", "csubj", "csubj:pass"})
 _OF_NOUN = frozenset({"acl", "nmod"})
 _DEPTH = 8
@@ -95,17 +95,10 @@ def _is_predicate(noun: Token) -> bool:
     return child(noun, {"cop"}) is not None
 
 
-def predicate(event: Token) -> Token:
-    """Give the head of the verb group that an auxiliary or copula belongs to, else the word itself."""
-    while event.dep_ in _AUXILIARY and event.head != event:
-        event = event.head
-    return event
-
-
 def _own(doc: Doc, verb: Token, event: Token, language: Language) -> Iterator[Finding]:
     """Find what stands in the event's own clause."""
     tokens = {t.i for t in clause_of(verb)}
-    group = [verb, *children(verb, _AUXILIARY)]
+    group = [verb, *children(verb, AUXILIARY)]
     told = verb.dep_ in _COMPLEMENT
     verbal = list(find_verbal(doc, verb, tokens, language, past=told, hearsay=False))
     yield from (f for f in verbal if f.kind != "modal" or not _is_listed(doc[f.tokens[0]], language))
@@ -118,16 +111,23 @@ def _own(doc: Doc, verb: Token, event: Token, language: Language) -> Iterator[Fi
     yield from _modals(doc, verb, event, negation is not None, language)
     for token in group:
         subject = child(verb, SUBJECTS) is not None
-        if "Imp" in feature(token, "Mood") and not subject:
+        if ("Imp" in feature(token, "Mood") and not subject) or _has_enclitic(token, language):
             yield Finding((token.i, token.i + 1), "mood", flag=Flag.DEONTIC)
         mood = mood_of(token, language)
-        if mood == "indicative" and "Pres" in feature(token, "Tense"):
+        if mood == "indicative" and "Pres" in feature(token, "Tense") and not is_perfective(verb):
             yield from _scheduled(doc, tokens, language)
         if mood == "future" and not any(f.tokens == (token.i, token.i + 1) for f in verbal):
             yield Finding((token.i, token.i + 1), "mood", flag=Flag.PROSPECTIVE)
         if mood == "conditional":
             yield Finding((token.i, token.i + 1), "mood", Certainty.LOW)
     yield from _asked(verb, language)
+
+
+def _has_enclitic(token: Token, language: Language) -> bool:
+    """Say whether a pronoun stands right behind a present form, as it does behind an imperative alone: *hagamos lo*."""
+    if "Fin" not in feature(token, "VerbForm") or "Pres" not in feature(token, "Tense"):
+        return False
+    return any(c.i == token.i + 1 and c.pos_ == "PRON" and c.lower_ in language.grammar.clitics for c in token.rights)
 
 
 def _is_listed(modal: Token, language: Language) -> bool:
@@ -137,9 +137,10 @@ def _is_listed(modal: Token, language: Language) -> bool:
 
 
 def _scheduled(doc: Doc, tokens: set[int], language: Language) -> Iterator[Finding]:
-    """Find a time to come beside a present tense: *mañana declara*, but not *esta mañana*."""
-    for start, end in match_words(doc, language.hedges.lists["future_times"], tokens):
-        if doc[end - 1].pos_ == "ADV" and not any(c.dep_ in {"det", "case"} for c in doc[start].children):
+    """Find a time to come beside a present tense: *mañana declara*, *este lunes declara*, but not *esta mañana*."""
+    scheduled = language.factuality.lists["scheduled"]
+    for start, end in match_words(doc, [*language.hedges.lists["future_times"], *scheduled], tokens):
+        if (doc[end - 1].pos_ == "ADV" or end - start > 1) and not any(c.dep_ in {"det", "case"} for c in doc[start].children):
             yield Finding((start, end), "adverb", flag=Flag.PROSPECTIVE)
             return
 
@@ -150,7 +151,7 @@ def _denied_aside(verb: Token, language: Language) -> Token | None:
         if part.i < verb.i:
             words = [part, *children(part, {"det"})]
             found = next((t for t in words if t.lower_ in language.hedges.lists["negative_subjects"]), None)
-            nearly = part if part.lower_ in language.factuality.lists["nearly"] and _is_perfective(verb) else None
+            nearly = part if part.lower_ in language.factuality.lists["nearly"] and is_perfective(verb) else None
             if found is not None or nearly is not None:
                 return found or nearly
     return None
@@ -158,11 +159,11 @@ def _denied_aside(verb: Token, language: Language) -> Token | None:
 
 def _modals(doc: Doc, verb: Token, event: Token, negated: bool, language: Language) -> Iterator[Finding]:
     """Find auxiliaries that leave their verb open or deny it: *puede salir*, *debe salir*, but *pudo salir*."""
-    for aux in children(verb, _AUXILIARY):
+    for aux in children(verb, AUXILIARY):
         entry = language.factuality.verbs.get(aux.lemma_.lower())
-        if entry is None or entry.forms or (aux == event and not entry.itself):
+        if entry is None or entry.forms or (aux == event and (negated or not entry.itself)):
             continue
-        effect = _settle(entry, aux, negated)
+        effect = settle(entry, aux, negated)
         if effect == Effect.OPEN:
             yield Finding((aux.i, aux.i + 1), "modal", Certainty.UNCOMMITTED)
 
@@ -191,19 +192,9 @@ def _asked(verb: Token, language: Language) -> Iterator[Finding]:
         yield Finding((last.i, last.i + 1), "question", Certainty.UNCOMMITTED, flag=Flag.QUESTION)
 
 
-def _settle(entry: Signature, governor: Token, negated: bool) -> Effect:
-    """Say what a word that is affirmed or denied makes of its complement; *actual* follows it in a perfective past."""
-    effect = entry.denied if negated else entry.affirmed
-    if effect != Effect.ACTUAL:
-        return effect
-    if not _is_perfective(governor):
-        return Effect.OPEN
-    return Effect.FALSE if negated else Effect.TRUE
-
-
 def _governed(doc: Doc, verb: Token, language: Language, depth: int) -> list[Finding]:
     """Find what the words above an event make of it."""
-    top, form = _first_conjunct(verb), _form(verb, language)
+    top, form = _first_conjunct(verb), form_of(verb, language)
     shared = _shared(doc, verb, top, form, language)
     if top.dep_ == "ROOT" or top.dep_ in {"parataxis", "appos"}:
         mood = [Finding((verb.i, verb.i + 1), "mood", flag=Flag.DEONTIC)] if form == "subjunctive" else []
@@ -218,10 +209,10 @@ def _governed(doc: Doc, verb: Token, language: Language, depth: int) -> list[Fin
     if opening is not None and top.dep_ not in {"acl:relcl"}:
         effect = getattr(opening[1], "infinitive" if form == "gerund" else form, Effect.TRUE)
         if effect == Effect.ACTUAL:
-            effect = Effect.TRUE if _is_past(governor) else Effect.OPEN
+            effect = Effect.TRUE if is_past(governor) else Effect.OPEN
         return [*_apply(effect, opening[0], "mark", _inherited(doc, governor, form, language, depth)), *shared]
     if top.dep_ in {"advcl", "obl"}:
-        if form == "subjunctive" or (form == "infinitive" and not _is_perfect_infinitive(verb)):
+        if form == "subjunctive" or (form == "infinitive" and not is_perfect_infinitive(verb)):
             return [Finding((top.left_edge.i, top.i + 1), "mark", Certainty.UNCOMMITTED)]
         return [*_apply(Effect.TRUE, (top.i, top.i + 1), "mark", _inherited(doc, governor, form, language, depth)), *shared]
     if top.dep_ in _COMPLEMENT | {"acl", "obj", "nsubj"}:
@@ -233,9 +224,9 @@ def _governed(doc: Doc, verb: Token, language: Language, depth: int) -> list[Fin
 
 def _shared(doc: Doc, verb: Token, top: Token, form: str, language: Language) -> list[Finding]:
     """Find what the group of the first verb says of one coordinated with it that has no finite verb of its own: *puede salir o entrar*."""
-    if verb == top or form not in {"infinitive", "gerund", "participle"} or child(verb, _AUXILIARY) is not None:
+    if verb == top or form not in {"infinitive", "gerund", "participle"} or child(verb, AUXILIARY) is not None:
         return []
-    return list(_own(doc, top, top, language)) if child(top, _AUXILIARY) is not None else []
+    return list(_own(doc, top, top, language)) if child(top, AUXILIARY) is not None else []
 
 
 def _inherited(doc: Doc, governor: Token, form: str, language: Language, depth: int) -> list[Finding]:
@@ -250,7 +241,7 @@ def _implied(doc: Doc, top: Token, entry: Signature, language: Language, depth: 
         return []
     above = _above(doc, governor, language, depth)
     negated = sum(f.polarity == Polarity.NEGATIVE for f in above) % 2 == 1
-    return _apply(_settle(entry, governor, negated), (governor.i, governor.i + 1), "verb", above)
+    return _apply(settle(entry, governor, negated), (governor.i, governor.i + 1), "verb", above)
 
 
 def _complement(doc: Doc, top: Token, verb: Token, form: str, language: Language, depth: int) -> list[Finding]:
@@ -268,7 +259,7 @@ def _complement(doc: Doc, top: Token, verb: Token, form: str, language: Language
     hedge = _hedge(governor, language)
     if hedge is not None and hedge.level < Certainty.HIGH:
         return [Finding(at, hedge.kind, hedge.level, hedge.polarity)]
-    if form in {"infinitive", "subjunctive"} and not _is_perfect_infinitive(verb):
+    if form in {"infinitive", "subjunctive"} and not is_perfect_infinitive(verb):
         return [Finding(at, "verb", Certainty.UNCOMMITTED)]
     return []
 
@@ -299,29 +290,6 @@ def _first_conjunct(verb: Token) -> Token:
     while verb.dep_ == "conj" and verb.head != verb and verb.head.pos_ in {"VERB", "AUX", "ADJ"}:
         verb = verb.head
     return verb
-
-
-def _form(verb: Token, language: Language) -> str:
-    """Say which form a predicate has: indicative, subjunctive, infinitive, gerund, participle or none."""
-    group = [verb, *children(verb, _AUXILIARY)]
-    finite = next((t for t in group if "Fin" in feature(t, "VerbForm")), None)
-    if finite is not None:
-        return "subjunctive" if mood_of(finite, language) == "subjunctive" else "indicative"
-    forms = {"Ger" if "Pres" in feature(t, "Tense") else form for t in group for form in feature(t, "VerbForm")}
-    return "infinitive" if "Inf" in forms else "gerund" if "Ger" in forms else "participle" if "Part" in forms else "none"
-
-
-def mood_of(token: Token, language: Language) -> str:
-    """Say whether a finite form is "future", "conditional", "subjunctive" or "indicative", by its ending where that tells it."""
-    if token.pos_ not in {"VERB", "AUX"} or "Fin" not in feature(token, "VerbForm"):
-        return ""
-    endings, word = language.factuality.endings, token.lower_
-    for mood in ("future", "conditional", "subjunctive"):
-        if word.endswith(endings[mood]) and word not in language.factuality.lists["not_future"]:
-            return mood
-    if "Fut" in feature(token, "Tense"):
-        return "future"
-    return {"Cnd": "conditional", "Sub": "subjunctive"}.get(next(iter(feature(token, "Mood")), ""), "indicative")
 
 
 def _opening(doc: Doc, clause: Token, language: Language) -> tuple[tuple[int, int], Opening] | None:
@@ -362,22 +330,3 @@ def _marker(top: Token) -> str:
 def _has_preposition(top: Token, language: Language) -> bool:
     """Say whether what governs an event is listed with the very preposition that stands here."""
     return f"{top.head.lemma_.lower()} {_marker(top)}" in language.factuality.verbs.keys() | language.factuality.adjectives.keys()
-
-
-def _is_perfect_infinitive(verb: Token) -> bool:
-    """Say whether an infinitive tells of what is past: *haber firmado*."""
-    return any("Inf" in feature(t, "VerbForm") for t in children(verb, {"aux"})) and "Part" in feature(verb, "VerbForm")
-
-
-def _is_past(verb: Token) -> bool:
-    group = [verb, *children(verb, _AUXILIARY)]
-    return any({"Past", "Imp"} & set(feature(t, "Tense")) for t in group)
-
-
-def _is_perfective(verb: Token) -> bool:
-    """Say whether a verb stands in a tense that tells of one whole event: *pudo*, *ha podido*."""
-    beside = [t for t in children(verb.head, _AUXILIARY) if t.i < verb.i] if verb.dep_ in _AUXILIARY else []
-    auxiliaries = [*children(verb, _AUXILIARY), *beside]
-    if "Part" in feature(verb, "VerbForm") and auxiliaries:
-        return True
-    return any("Past" in feature(t, "Tense") and "Fin" in feature(t, "VerbForm") for t in [verb, *children(verb, {"cop"})])

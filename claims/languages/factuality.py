@@ -9,7 +9,7 @@ from claims.languages.wordlist import WordListError, check_entry, read_toml
 
 _SECTIONS = frozenset({"verb", "noun", "adjective", "mark", "endings", "lists"})
 _SIGNATURE: Mapping[str, type] = {"affirmed": str, "denied": str, "forms": str, "itself": bool, "example": str}
-_MARK: Mapping[str, type] = {"infinitive": str, "indicative": str, "subjunctive": str, "example": str}
+_MARK: Mapping[str, type] = {"infinitive": str, "indicative": str, "subjunctive": str, "noun": str, "example": str}
 
 
 class Effect(StrEnum):
@@ -38,11 +38,12 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What words that open a clause make of its event, by the form of its verb."""
+    """What words make of the event of a clause that they open, by the form of its verb, or of a noun that they stand before."""
 
     infinitive: Effect
     indicative: Effect
     subjunctive: Effect
+    noun: Effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _read_signature(path: Path, key: str, entry: object) -> Signature:
 
 def _read_opening(path: Path, key: str, entry: object) -> Opening:
     checked = check_entry(path, key, entry, _MARK, required=frozenset({"example"}))
-    usual = {"infinitive": "open", "indicative": "true", "subjunctive": "open"}
+    usual = {"infinitive": "open", "indicative": "true", "subjunctive": "open", "noun": "true"}
     return Opening(*(_effect(path, key, name, checked.get(name, value)) for name, value in usual.items()))
 
 
