@@ -5,7 +5,7 @@ from collections.abc import Callable
 from spacy.tokens import Doc, Token
 
 from claims.extract.event_verbs import settle
-from claims.extract.tree import children
+from claims.extract.tree import child, children, feature
 from claims.extract.words import Finding
 from claims.languages import Language
 from claims.languages.factuality import Effect
@@ -14,12 +14,15 @@ from claims.model import Certainty, Flag, Polarity
 _ARGUMENTS = frozenset({"obj", "iobj", "nsubj", "nsubj:pass", "obl", "obl:arg", "obl:agent", "nmod", "conj", "appos", "ccomp", "xcomp"})
 _EXISTING = frozenset({"obj", "nsubj", "nsubj:pass"})
 
+_OUTSIDE = frozenset({"nsubj", "obl", "obl:agent"})
+
 
 def find_of_noun(doc: Doc, noun: Token, language: Language, effects: Callable[[Token], list[Finding]]) -> list[Finding]:
     """Find what hedges, denies or leaves open an event that a noun names; ``effects`` gives those of a word above it.
 
     A verb of wishing or avoiding says of its object what it says of its complement; otherwise an argument is as unreal as its
-    verb is yet to come or in doubt, and as little there as a verb of existence denies.
+    verb is yet to come or in doubt, and as little there as a verb of existence denies. What is taken for known (*la huelga*) stays
+    outside of what its verb leaves open, but not of its time; a noun without article after *de* names a kind, not an event.
     """
     found = list(_described(noun, language))
     while noun.dep_ in {"conj", "appos"} and noun.head.pos_ == "NOUN":
@@ -39,6 +42,8 @@ def find_of_noun(doc: Doc, noun: Token, language: Language, effects: Callable[[T
     entry = language.factuality.verbs.get(governor.lemma_.lower()) if noun.dep_ in {"obj", "nsubj:pass", "obl:arg"} else None
     if entry is not None and (not entry.forms or "noun" in entry.forms) and not entry.is_factive:
         return [*found, *_implied(settle(entry, governor, negated), at), *through]
+    if noun.dep_ in _OUTSIDE and _is_definite(noun):
+        through = [f for f in through if f.flag == Flag.PROSPECTIVE]
     if negated and noun.dep_ in _EXISTING and governor.lemma_.lower() in language.factuality.lists["occurrences"]:
         through += [f for f in above if f.polarity == Polarity.NEGATIVE]
     return [*found, *through]
@@ -58,6 +63,12 @@ def _described(noun: Token, language: Language) -> list[Finding]:
     return found
 
 
+def _is_definite(noun: Token) -> bool:
+    """Say whether a noun is taken for known, whatever its verb leaves open: *la huelga, esta huelga, su huelga*."""
+    determiners = list(children(noun, {"det", "nmod:poss"}))
+    return any("Def" in feature(d, "Definite") or "Dem" in feature(d, "PronType") or "Yes" in feature(d, "Poss") for d in determiners)
+
+
 def _marked(noun: Token, language: Language) -> list[Finding] | None:
     """Find what a preposition makes of an event: *para la venta* leaves it open; without an article *de venta* names a kind."""
     case = next(iter(children(noun, {"case"})), None)
@@ -69,7 +80,7 @@ def _marked(noun: Token, language: Language) -> list[Finding] | None:
         return [Finding(at, "mark", Certainty.UNCOMMITTED)]
     if opening is not None and opening.noun == Effect.FALSE:
         return [Finding(at, "mark", polarity=Polarity.NEGATIVE)]
-    bare = all(c.dep_ in {"case", "punct"} for c in noun.children)
+    bare = child(noun, {"det", "nummod", "nmod", "nmod:poss", "acl", "acl:relcl"}) is None
     if bare and noun.dep_ == "nmod" and case.lower_ in language.grammar.of_marks:
         return [Finding((case.i, noun.i + 1), "noun", Certainty.UNCOMMITTED)]
     return None

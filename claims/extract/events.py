@@ -84,7 +84,8 @@ def find_effects(doc: Doc, event: Token, language: Language, depth: int = 0) -> 
     if depth > _DEPTH:
         return []
     if verb.pos_ in {"NOUN", "PROPN"} and not _is_predicate(verb):
-        return find_of_noun(doc, verb, language, lambda head: find_effects(doc, head, language, depth + 1))
+        asked = list(_asked(verb, language)) if verb.dep_ == "ROOT" else []
+        return [*find_of_noun(doc, verb, language, lambda head: find_effects(doc, head, language, depth + 1)), *asked]
     own, above = list(_own(doc, verb, event, language)), _governed(doc, verb, language, depth)
     if any(f.kind == "mark" and f.polarity == Polarity.NEGATIVE for f in above):
         own = [f for f in own if f.kind != "negation"]
@@ -151,7 +152,7 @@ def _denied_aside(verb: Token, language: Language) -> Token | None:
         if part.i < verb.i:
             words = [part, *children(part, {"det"})]
             found = next((t for t in words if t.lower_ in language.hedges.lists["negative_subjects"]), None)
-            nearly = part if part.lower_ in language.factuality.lists["nearly"] and is_perfective(verb) else None
+            nearly = part if part.lower_ in language.factuality.lists["nearly"] and is_past(verb) else None
             if found is not None or nearly is not None:
                 return found or nearly
     return None

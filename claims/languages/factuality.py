@@ -7,9 +7,12 @@ from pathlib import Path
 
 from claims.languages.wordlist import WordListError, check_entry, read_toml
 
-_SECTIONS = frozenset({"verb", "noun", "adjective", "mark", "endings", "lists"})
+_SECTIONS = frozenset({"verb", "noun", "adjective", "mark", "endings", "subjunctives", "lists"})
 _SIGNATURE: Mapping[str, type] = {"affirmed": str, "denied": str, "forms": str, "itself": bool, "example": str}
 _MARK: Mapping[str, type] = {"infinitive": str, "indicative": str, "subjunctive": str, "noun": str, "example": str}
+
+_ENDINGS = frozenset({"future", "conditional", "subjunctive", "indicative"})
+_LISTS = frozenset({"asking", "not_denying", "scheduled", "nearly", "occurrences", "unreal", "not_future", "not_subjunctive"})
 
 
 class Effect(StrEnum):
@@ -23,7 +26,11 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What a verb, noun or adjective implies of its complement when it is affirmed, and when it is denied (Nairn et al. 2006)."""
+    """What a verb, noun or adjective implies of its complement when it is affirmed, and when it is denied (Nairn et al. 2006).
+
+    ``forms`` are the forms of a complement that it speaks of, "noun" among them (empty: all); ``itself`` says that a modal is
+    as open as what it governs.
+    """
 
     affirmed: Effect
     denied: Effect
@@ -51,7 +58,12 @@ class Factuality:
     """All words of a language that decide on the events they govern.
 
     ``verbs`` and ``adjectives`` are lemmas, some with the preposition that goes with them (*dejar de*); ``marks`` are the words
-    that open a clause, one or several.
+    that open a clause, one or several. ``endings`` are those of a verb that show its tense or mood by themselves, by "future",
+    "conditional", "subjunctive" or "indicative", ``subjunctives`` those that do so together with the ending of the lemma.
+    Of the lists ``asking`` are the words of a question that takes its event for granted (*who*), ``not_denying`` phrases with
+    a negation that denies nothing (*no obstante*), ``scheduled`` times that make a present a future, ``nearly`` adverbs that deny
+    what they stand before (*almost*), ``occurrences`` verbs whose denial denies what their argument names (*no hubo acuerdo*),
+    ``unreal`` adjectives of what is yet to come; ``not_future`` and ``not_subjunctive`` are exceptions to the endings.
     """
 
     verbs: Mapping[str, Signature]
@@ -59,6 +71,7 @@ class Factuality:
     adjectives: Mapping[str, Signature]
     marks: Mapping[tuple[str, ...], Opening]
     endings: Mapping[str, tuple[str, ...]]
+    subjunctives: Mapping[str, tuple[str, ...]]
     lists: Mapping[str, frozenset[str]]
 
 
@@ -74,8 +87,9 @@ def read_factuality(path: Path) -> Factuality:
         nouns=signatures("noun"),
         adjectives=signatures("adjective"),
         marks={tuple(words.split()): _read_opening(path, f"[mark] {words}", entry) for words, entry in table["mark"].items()},
-        endings={name: tuple(ends) for name, ends in table["endings"].items()},
-        lists={name: frozenset(words) for name, words in table["lists"].items()},
+        endings=_read_lists(path, "endings", table["endings"], _ENDINGS),
+        subjunctives=_read_lists(path, "subjunctives", table["subjunctives"]),
+        lists={name: frozenset(words) for name, words in _read_lists(path, "lists", table["lists"], _LISTS).items()},
     )
 
 
@@ -93,6 +107,15 @@ def _read_opening(path: Path, key: str, entry: object) -> Opening:
     checked = check_entry(path, key, entry, _MARK, required=frozenset({"example"}))
     usual = {"infinitive": "open", "indicative": "true", "subjunctive": "open", "noun": "true"}
     return Opening(*(_effect(path, key, name, checked.get(name, value)) for name, value in usual.items()))
+
+
+def _read_lists(path: Path, section: str, lists: Mapping[str, object], names: frozenset[str] | None = None) -> dict[str, tuple[str, ...]]:
+    if names is not None and (wrong := lists.keys() ^ names):
+        raise WordListError(f"{path}: [{section}] must have exactly {', '.join(sorted(names))}; check {', '.join(sorted(wrong))}.")
+    for name, words in lists.items():
+        if not isinstance(words, list) or not all(isinstance(word, str) for word in words) or len(set(words)) < len(words):
+            raise WordListError(f"{path}: [{section}] {name} must be a list of different words, not {words!r}.")
+    return {name: tuple(words) for name, words in lists.items() if isinstance(words, list)}
 
 
 def _effect(path: Path, key: str, name: str, value: str) -> Effect:

@@ -7,6 +7,7 @@ import pytest
 
 from claims import languages
 from claims.languages.cues import read_cues
+from claims.languages.factuality import read_factuality
 from claims.languages.forms import read_forms, verbs_of
 from claims.languages.grammar import read_grammar
 from claims.languages.hedges import read_hedges
@@ -37,7 +38,7 @@ def test_errors_name_file_and_key(tmp_path: Path, text: str, named: str) -> None
     assert str(path) in str(caught.value)
 
 
-@pytest.mark.parametrize("read", [read_cues, read_grammar, read_hedges, read_sources])
+@pytest.mark.parametrize("read", [read_cues, read_factuality, read_grammar, read_hedges, read_sources])
 def test_a_missing_file_is_told(tmp_path: Path, read) -> None:
     """A language without one of its files says which."""
     with pytest.raises(WordListError, match="missing"):
@@ -60,6 +61,36 @@ def test_every_entry_has_its_own_example(code: str) -> None:
     table = tomllib.loads((languages.FOLDER / code / "cues.toml").read_text(encoding="utf-8"))
     examples = [entry["example"] for entry in table["verb"].values()]
     assert all(example.endswith(".") for example in examples)
+
+
+@pytest.mark.parametrize("code", languages.codes())
+def test_words_that_govern_events_are_listed(code: str) -> None:
+    """Each language lists verbs, nouns, adjectives and conjunctions that decide on events, each with its own sentence."""
+    words = languages.load(code).factuality
+    assert len(words.verbs) > 60
+    assert len(words.nouns) > 20
+    assert len(words.marks) > 15
+    table = tomllib.loads((languages.FOLDER / code / "factuality.toml").read_text(encoding="utf-8"))
+    examples = [entry["example"] for section in ("verb", "noun", "adjective", "mark") for entry in table[section].values()]
+    assert all(example.endswith(".") for example in examples)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        ('affirmed = "maybe"', "allowed are true"),
+        ('affirmed = "true", tense = "past"', "unknown field 'tense'"),
+        ('denied = "open"', "lacks"),
+    ],
+)
+def test_a_wrong_entry_on_events_is_told(tmp_path: Path, wrong: str, named: str) -> None:
+    """An effect that there is not, an unknown field, a missing one: told with the file and the key."""
+    path = tmp_path / "factuality.toml"
+    text = (languages.FOLDER / "en" / "factuality.toml").read_text(encoding="utf-8")
+    path.write_text(text.replace('manage = { affirmed = "true", denied = "false"', f"manage = {{ {wrong}"), encoding="utf-8")
+    with pytest.raises(WordListError, match=named) as caught:
+        read_factuality(path)
+    assert "manage" in str(caught.value)
 
 
 def test_an_unknown_language_is_told() -> None:
