@@ -24,7 +24,7 @@ def find_of_noun(doc: Doc, noun: Token, language: Language, effects: Callable[[T
     verb is yet to come or in doubt, and as little there as a verb of existence denies. What is taken for known (*la huelga*) stays
     outside of what its verb leaves open, but not of its time; a noun without article after *de* names a kind, not an event.
     """
-    found = list(_described(noun, language))
+    found = [*_described(noun, language), *_dated(noun, language, effects)]
     while noun.dep_ in {"conj", "appos"} and noun.head.pos_ == "NOUN":
         noun = noun.head
     governor = noun.head
@@ -52,7 +52,7 @@ def find_of_noun(doc: Doc, noun: Token, language: Language, effects: Callable[[T
 def _described(noun: Token, language: Language) -> list[Finding]:
     """Find adjectives and determiners of a noun that make it possible, future or absent."""
     found = []
-    for part in children(noun, {"amod", "det", "compound"}):
+    for part in children(noun, {"amod", "det", "compound", "acl"}):
         hedge = language.hedges.adjectives.get(part.lemma_.lower())
         if hedge is not None and hedge.level < Certainty.HIGH:
             found.append(Finding((part.i, part.i + 1), "adjective", hedge.level, hedge.polarity))
@@ -61,6 +61,12 @@ def _described(noun: Token, language: Language) -> list[Finding]:
         elif part.lower_ in language.hedges.lists["negative_subjects"]:
             found.append(Finding((part.i, part.i + 1), "negation", polarity=Polarity.NEGATIVE))
     return found
+
+
+def _dated(noun: Token, language: Language, effects: Callable[[Token], list[Finding]]) -> list[Finding]:
+    """Find a relative clause that says that an event is yet to take place: *la cumbre que se celebrará en mayo*."""
+    clauses = [c for c in children(noun, {"acl:relcl"}) if c.lemma_.lower() in language.factuality.lists["occurrences"]]
+    return [f for clause in clauses for f in effects(clause) if f.flag == Flag.PROSPECTIVE]
 
 
 def _is_definite(noun: Token) -> bool:
