@@ -8,7 +8,7 @@ from claims.extract.attribution import Attribution, Tokens
 from claims.extract.cues import verb_group
 from claims.extract.reading import Reading
 from claims.extract.sources import absolute_start, find_relays, find_source, source_span
-from claims.extract.tree import feature, is_finite
+from claims.extract.tree import feature, is_finite, is_infinitive
 from claims.languages.cues import Cue
 from claims.model import Form
 
@@ -28,13 +28,15 @@ def build(reading: Reading, rule: str, verb: Token, entry: Cue, content: Iterabl
     if head is not None and head.i not in taken and not is_nobody(reading, head) and not _is_lone_article(reading, head):
         source = source_span(reading, head, free_room(reading, head, group, pieces))
         head = head if head.i in range(*source) else reading.doc[source[0] : source[1]].root
+    root = content_root(reading, pieces)
+    reported = reported and not is_finite(reading.doc[root])
     return Attribution(
         rule=rule,
         cue=group,
         cue_head=verb.i,
         entry=entry,
         content=pieces,
-        content_root=content_root(reading, pieces),
+        content_root=root,
         form=Form.REPORTED if reported else form_of(reading, pieces),
         source=source,
         source_head=head.i if source and head is not None else None,
@@ -108,4 +110,6 @@ def content_root(reading: Reading, pieces: tuple[Tokens, ...]) -> int:
     inside = {i for piece in pieces for i in range(*piece)}
     heads = [reading.doc[i] for i in sorted(inside) if reading.doc[i].head.i not in inside or reading.doc[i].dep_ == "ROOT"]
     clauses = [t for t in heads if t.pos_ in {"VERB", "AUX"} or is_finite(t)]
+    if clauses and is_infinitive(clauses[0]):
+        clauses.sort(key=lambda t: not is_finite(t))
     return (clauses or [t for t in heads if not reading.is_filler(t.i)] or heads)[0].i

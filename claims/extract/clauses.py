@@ -133,7 +133,8 @@ def _marked_clause(reading: Reading, verb: Token) -> Token | None:
             )
         ):
             return token.head
-        if is_finite(token) or token.text in {",", ";", ":"}:
+        another = "Ger" in feature(token, "VerbForm") and token.lemma_.lower() in reading.language.cues.verbs
+        if is_finite(token) or another or token.text in {",", ";", ":"}:
             return None
     return None
 

@@ -251,14 +251,18 @@ def is_negated(doc: Doc, root: Token, inside: set[int], language: Language) -> T
     free = {i for i in inside - spent if i + 1 >= len(doc) or doc[i + 1].lower_ not in hedges.lists["only"]}
     free = {i for i in free if not (0 < i < len(doc) - 1 and doc[i - 1].is_quote and doc[i + 1].is_quote)}
     for head in dict.fromkeys([root, main_predicate(root, language)]):
-        parts = [*head.children, *(c for verb in children(head, {"cop", "aux"}) for c in verb.children)]
+        parts = [*head.children, *(c for verb in children(head, {"cop", "aux", "advmod"}) for c in verb.children)]
         for part in parts:
             if part.i in free and (
                 (part.lower_ in negations and part.dep_ in _NEGATING) or (part.dep_ == "aux" and part.lower_ == "cannot")
             ):
                 return part
             if part.dep_ in SUBJECTS | {"obj"} and part.i in inside:
-                found = [c for c in children(part, {"det", "cc:preconj"}) if c.lower_ in negative and c.i in free]
+                found = [
+                    c
+                    for c in children(part, {"det", "cc:preconj", "cc"})
+                    if c.lower_ in negative | negations and c.i in free and c.i < part.i
+                ]
                 found += [c for c in children(part, {"advmod"}) if c.lower_ in negations and c.i < part.i and c.i in free]
                 found += [part] if part.lower_ in negative and part.i in free else []
                 if found:

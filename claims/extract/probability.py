@@ -55,13 +55,14 @@ def _is_adjunct(noun: Token) -> bool:
 
 
 def _number(doc: Doc, i: int, language: Language) -> float | None:
-    """Read the number before a percent sign, in figures or as one of the words for tens."""
+    """Read the number before a percent sign, in figures or as one of the words for tens; the middle of a range."""
     if i < 0:
         return None
     text = doc[i].lower_
     if text in language.hedges.numbers:
         return float(language.hedges.numbers[text])
     try:
-        return float(text.replace(",", "."))
+        ends = [float(part) for part in text.replace(",", ".").replace("–", "-").split("-")]
     except ValueError:
         return None
+    return sum(ends) / len(ends)
