@@ -1,15 +1,15 @@
 """Find the words that hedge, boost, negate or date the main predication of a content. Scope comes from the parse."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
 from claims.extract.modality import find_verbal
 from claims.extract.probability import find_chance
 from claims.extract.tree import CLAUSE_LABELS, SUBJECTS, child, children, feature, is_finite, subtree
-from claims.extract.words import Finding
+from claims.extract.words import Finding, find_words
 from claims.languages import Language
-from claims.languages.hedges import Hedge
+from claims.languages.hedges import Hedge, Phrases
 from claims.model import Certainty, Flag
 
 _OF_CLAUSES = frozenset({Certainty.ABSOLUTE, Certainty.HIGH, Certainty.UNCOMMITTED})
@@ -113,18 +113,14 @@ def _comments(doc: Doc, start: int, end: int, scope: set[int]) -> bool:
     return any(t.head.i in scope for t in outer)
 
 
-def match_phrases(doc: Doc, phrases: Mapping[tuple[str, ...], Hedge], inside: set[int]) -> Iterator[tuple[int, int, Hedge]]:
+def match_phrases(doc: Doc, phrases: Phrases, inside: set[int]) -> Iterator[tuple[int, int, Hedge]]:
     """Yield (start, end, entry) of the phrases that stand wholly inside a set of tokens, longest first, no overlap."""
-    longest = max(map(len, phrases), default=0)
     used: set[int] = set()
-    for size in range(longest, 0, -1):
-        for i in sorted(inside):
-            window = range(i, i + size)
-            if used.isdisjoint(window) and all(k in inside for k in window):
-                hedge = phrases.get(tuple(doc[k].lower_ for k in window))
-                if hedge is not None:
-                    used.update(window)
-                    yield i, i + size, hedge
+    for words, start in sorted(find_words(doc, phrases.by_first, inside), key=lambda match: (-len(match[0]), match[1])):
+        window = range(start, start + len(words))
+        if used.isdisjoint(window):
+            used.update(window)
+            yield start, start + len(words), phrases[words]
 
 
 def _lexical(root: Token, predicate: Token, scope: set[int], language: Language) -> Iterator[Finding]:

@@ -1,7 +1,8 @@
 """What a word does to certainty, and lists of words matched in a text."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
@@ -24,9 +25,21 @@ class Finding:
 
 def match_words(doc: Doc, entries: Iterable[str], inside: set[int]) -> Iterator[tuple[int, int]]:
     """Yield where entries of one or several words stand wholly inside a set of tokens, in text order."""
-    wanted = [tuple(entry.split()) for entry in entries]
+    for words, start in find_words(doc, _by_first(frozenset(entries)), inside):
+        yield start, start + len(words)
+
+
+@lru_cache(maxsize=256)
+def _by_first(entries: frozenset[str]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    table: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for words in sorted(tuple(entry.split()) for entry in entries):
+        table[words[0]] = (*table.get(words[0], ()), words)
+    return table
+
+
+def find_words(doc: Doc, by_first: Mapping[str, tuple[tuple[str, ...], ...]], inside: set[int]) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Yield the entries (sorted by their first word) that stand wholly inside a set of tokens, each with where it starts, in text order."""
     for i in sorted(inside):
-        for words in wanted:
-            window = range(i, i + len(words))
-            if all(k in inside and doc[k].lower_ == word for k, word in zip(window, words, strict=True)):
-                yield i, i + len(words)
+        for words in by_first.get(doc[i].lower_, ()):
+            if all(i + k in inside and doc[i + k].lower_ == word for k, word in enumerate(words)):
+                yield words, i

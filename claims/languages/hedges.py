@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,18 @@ class Hedge:
     prospective: bool = False
 
 
+class Phrases(dict[tuple[str, ...], Hedge]):
+    """Entries by their words, which are found in a text by the first of them."""
+
+    @cached_property
+    def by_first(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """Sort the entries by their first word."""
+        table: dict[str, tuple[tuple[str, ...], ...]] = {}
+        for words in self:
+            table[words[0]] = (*table.get(words[0], ()), words)
+        return table
+
+
 @dataclass(frozen=True, slots=True)
 class Hedges:
     """All hedges of a language, and the closed lists that certainty is decided with.
@@ -76,14 +89,14 @@ class Hedges:
     of a negation (*no solo*).
     """
 
-    phrases: Mapping[tuple[str, ...], Hedge]
-    boosters: Mapping[tuple[str, ...], Hedge]
+    phrases: Phrases
+    boosters: Phrases
     modals: Mapping[str, Hedge]
     verbs: Mapping[str, Hedge]
     adjectives: Mapping[str, Hedge]
     nouns: Mapping[str, Hedge]
-    impersonal: Mapping[tuple[str, ...], Hedge]
-    on_cue: Mapping[tuple[str, ...], Hedge]
+    impersonal: Phrases
+    on_cue: Phrases
     negated_cues: Mapping[str, tuple[Certainty, Polarity]]
     numbers: Mapping[str, int]
     lists: Mapping[str, frozenset[str]]
@@ -100,14 +113,14 @@ def read_hedges(path: Path) -> Hedges:
         return {words: _read_hedge(path, name, words, entry) for words, entry in table[name].items()}
 
     return Hedges(
-        phrases={hedge.words: hedge for hedge in section("adverb").values()},
-        boosters={hedge.words: hedge for hedge in section("booster").values()},
+        phrases=Phrases({hedge.words: hedge for hedge in section("adverb").values()}),
+        boosters=Phrases({hedge.words: hedge for hedge in section("booster").values()}),
         modals=section("modal"),
         verbs=section("verb"),
         adjectives=section("adjective"),
         nouns=section("noun"),
-        impersonal={hedge.words: hedge for hedge in section("impersonal").values()},
-        on_cue={hedge.words: hedge for hedge in section("on_cue").values()},
+        impersonal=Phrases({hedge.words: hedge for hedge in section("impersonal").values()}),
+        on_cue=Phrases({hedge.words: hedge for hedge in section("on_cue").values()}),
         negated_cues={words: _read_negated(path, words, entry) for words, entry in table["negated_cue"].items()},
         numbers=_read_numbers(path, table["numbers"]),
         lists=_read_lists(path, table["lists"]),
