@@ -54,7 +54,8 @@ def _is_question(reading: Reading, attribution: Attribution) -> bool:
     tokens = [reading.doc[i] for piece in attribution.content for i in range(*piece)]
     last = attribution.content[-1][1]
     asks = attribution.entry is not None and attribution.entry.level == Certainty.UNCOMMITTED
-    only = not any(t.text in {".", "!"} for t in tokens) and len(attribution.content) == 1
+    opened = next((n for n, t in enumerate(tokens) if t.text == "¿"), 0)
+    only = not any(t.text in {".", "!"} for t in tokens) and len(attribution.content) == 1 and opened <= 1
     quoted = all(reading.is_inside_quote(t.i) for t in tokens)
     return (asks or only) and quoted and any(t.text == "?" for t in reading.doc[last - 1 : last + 2])
 

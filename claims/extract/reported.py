@@ -9,7 +9,7 @@ from claims.extract.sources import is_bare_participle
 from claims.extract.tree import child, children, feature, is_infinitive, is_passive, subtree
 from claims.languages.cues import Cue
 from claims.languages.grammar import Grammar
-from claims.model import Certainty, Polarity, SpeakerKind, Stance
+from claims.model import Certainty, Polarity, Stance
 
 
 def infinitive(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
@@ -42,7 +42,7 @@ def imputation(reading: Reading, verb: Token, entry: Cue) -> Attribution | None:
                 content |= {i for i in range(min(content), max(content)) if min(content) > verb.i}
             return build(reading, "imputation", verb, entry, content, reported=True)
     predicate = child(verb, {"xcomp"}) or next((c for c in children(verb, {"obj"}) if c != thing), None)
-    if predicate is not None and (predicate.pos_ in {"NOUN", "PROPN"} or not is_passive(verb)):
+    if predicate is not None and (predicate.pos_ in {"NOUN", "PROPN"} or not is_passive(verb) or "clause" not in entry.takes):
         judged = subtree(predicate) | subtree(thing)
         if min(judged) > verb.i:
             judged = set(range(min(judged), max(judged) + 1))
@@ -82,8 +82,7 @@ def noun_phrase(reading: Reading, verb: Token, entry: Cue) -> Attribution | None
         return None
     if reading.is_inside_quote(verb.i) and "1" in feature(verb, "Person"):
         return None
-    somebody = thing.ent_type_ == "PER" or reading.language.sources.nouns.get(thing.lemma_.lower()) == SpeakerKind.PERSON
-    if thing.pos_ not in {"NOUN", "PROPN", "VERB", "ADJ"} or (somebody and not predicates):
+    if thing.pos_ not in {"NOUN", "PROPN", "VERB", "ADJ"} or (thing.ent_type_ == "PER" and not predicates):
         return None
     content = subtree(thing).union(*(subtree(t) for t in predicates)) - _asides(thing)
     for part in children(verb, {"obl", "advcl", "obl:arg", "xcomp"}):
