@@ -26,6 +26,7 @@ LANGUAGES = Path(__file__).parents[1] / "languages"
 CONFIG = Path(__file__).with_name("config.cfg")
 _SCORES = {
     "syntax": {"pos_acc": "POS", "lemma_acc": "lemma", "dep_uas": "UAS", "dep_las": "LAS", "sents_f": "sentences F"},
+    "trees": {"dep_uas": "UAS", "dep_las": "LAS"},
     "names": {"ents_f": "names F"},
 }
 
@@ -74,9 +75,10 @@ def evaluate(nlp: Language, sources: list[Source]) -> dict[str, float]:
     result = {}
     for source in sources:
         scores = nlp.evaluate(list(read_examples(nlp, [source], 0, 0)))
+        treebank = source.path.name.split(".")[0] + (" as UD" if source.conventions else "")
         for layer in sorted(source.layers, reverse=True):
             for key, name in _SCORES[layer].items():
-                result[f"{source.path.name.split('.')[0]} {name}"] = round(scores[key], 4)
+                result[f"{treebank} {name}"] = round(scores[key], 4)
     return result
 
 
@@ -98,7 +100,7 @@ def read_sources(language: str, corpora: Path, part: str) -> list[Source]:
         layers = row["layers"]
         assert isinstance(layers, list)  # noqa: S101
         limits = {key: int(str(row[key])) for key in ("max_words", "hold_out", "only") if key in row}
-        sources.append(Source(path, frozenset(layers), **limits))
+        sources.append(Source(path, frozenset(layers), conventions=str(row.get("conventions", "")), **limits))
     return sources
 
 

@@ -14,6 +14,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.training import Example
 
+from claims.train.ancora import to_ud
+
+CONVERSIONS: dict[str, Callable[[list[list[str]]], list[list[str]]]] = {"ancora": to_ud}
+
 
 class Word(NamedTuple):
     """One syntactic word; ``head`` is the index of its head in the sentence, its own index at the root."""
@@ -35,7 +39,8 @@ Sentence = list[Word]
 class Source:
     """One treebank of a language's ``corpora.toml``.
 
-    ``layers`` are what may be learned from it ("syntax", "names"). ``max_words`` is None for the whole file. With
+    ``layers`` are what may be learned from it ("syntax": lemmas, parts of speech, features and trees; "trees" alone;
+    "names"). ``conventions`` names what turns its sentences into ours, "" for nothing. ``max_words`` is None for the whole file. With
     ``hold_out`` = 20 every twentieth document is left out, with ``only`` = 20 nothing else is read; 0 is neither.
     """
 
@@ -44,6 +49,7 @@ class Source:
     max_words: int | None = None
     hold_out: int = 0
     only: int = 0
+    conventions: str = ""
 
     def takes(self, document: int) -> bool:
         """Say whether the document with this number (from 0) is read."""
@@ -127,6 +133,8 @@ def read_passages(source: Source, tokenize: Callable[[str], list[str]], words_pe
         document += starts
         if not source.takes(max(document, 0)):
             continue
+        if source.conventions:
+            rows = CONVERSIONS[source.conventions](rows)
         sentence = to_sentence(rows, tokenize)
         if passage and (starts or size + len(sentence) > words_per_passage):
             yield passage
@@ -144,17 +152,17 @@ def to_doc(nlp: Language, passage: Iterable[Sentence], layers: frozenset[str]) -
     """Make a Doc that carries the annotation of ``layers`` and misses the rest."""
     words = [word for sentence in passage for word in sentence]
     syntax: dict[str, Any] = {}
-    if "syntax" in layers:
+    if layers & {"syntax", "trees"}:
         heads, offset = [], 0
         for sentence in passage:
             heads += [offset + word.head for word in sentence]
             offset += len(sentence)
-        syntax = {
+        syntax = {"heads": heads, "deps": [word.dep for word in words]}
+    if "syntax" in layers:
+        syntax |= {
             "lemmas": [word.lemma for word in words],
             "pos": [word.pos for word in words],
             "morphs": [word.morph for word in words],
-            "heads": heads,
-            "deps": [word.dep for word in words],
         }
     doc = Doc(nlp.vocab, words=[w.form for w in words], spaces=[w.space for w in words], **syntax)
     entities, missing = [], []

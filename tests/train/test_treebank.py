@@ -81,3 +81,15 @@ def test_marks_are_varied_in_pairs(tmp_path: Path) -> None:
         forms = [word.form for word in vary_marks(first, random.Random(seed))[0]]
         assert (forms[4], forms[6]) in {("«", "»"), ("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'")}
         assert [f for i, f in enumerate(forms) if i not in {4, 6}] == [w.form for i, w in enumerate(first[0]) if i not in {4, 6}]
+
+
+def test_a_source_that_names_conventions_is_read_through_them(tmp_path: Path) -> None:
+    """A conjunction at the start, which AnCora 2.9 calls an adverb, is read as one of ours."""
+    path = tmp_path / "b.conllu.gz"
+    with gzip.open(path, "wt", encoding="utf-8") as file:
+        file.write("1\tY\ty\tCCONJ\t_\t_\t2\tadvmod\t_\t_\n2\tnieva\tnevar\tVERB\t_\t_\t0\troot\t_\t_\n\n")
+    [[sentence]] = read_passages(Source(path, frozenset({"trees"}), conventions="ancora"), str.split)
+    assert [word.dep for word in sentence] == ["cc", "ROOT"]
+    doc = to_doc(spacy.blank("es"), [sentence], frozenset({"trees"}))
+    assert doc.has_annotation("DEP")
+    assert not doc.has_annotation("POS")
