@@ -166,7 +166,7 @@ def train(
 ) -> None:
     """Train a language's pipeline from treebanks, or the marking of attributions from annotated news."""
     if what == "attribution":
-        from claims.train.tagger import learn
+        from claims.train.attribution import learn
 
         for line in learn(corpora, output):
             typer.echo(line)

@@ -15,7 +15,7 @@ from claims.extract.confidence import load_judge
 from claims.extract.detect import identify
 from claims.extract.features import describe
 from claims.extract.labels import find_labels
-from claims.extract.learned import complete, find_wide
+from claims.extract.learned import complete
 from claims.extract.nesting import settle
 from claims.extract.noun_phrases import Speaker
 from claims.extract.parse import parse, pipeline_for
@@ -23,6 +23,7 @@ from claims.extract.phrases import find_phrases
 from claims.extract.quoted import pair_quotes
 from claims.extract.reading import Reading
 from claims.extract.speakers import resolve_speakers
+from claims.extract.wide import find_wide
 from claims.languages import Language
 from claims.model import Article, Claim, Flag, Form, Span, SpeakerKind
 

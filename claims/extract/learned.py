@@ -1,6 +1,6 @@
-"""Where rules stop: sources and contents as networks learned them from annotated news, and attributions of a wider scope.
+"""Where rules stop: sources and contents as a network learned them from annotated news.
 
-What a network says of an attribution that the rules found is taken only where it was seen to be right more often.
+What the network says of an attribution that the rules found is taken only where it was seen to be right more often.
 """
 
 import math
@@ -21,12 +21,10 @@ from claims.extract.sources import is_bare_participle, source_span
 from claims.extract.tagger import Tagger, Task, load_tagger
 from claims.extract.tree import children, feature, is_finite, is_infinitive, own_subject
 from claims.languages.cues import Cue
-from claims.model import Certainty, ClaimsError, Form, Polarity, Stance
+from claims.model import Certainty, Form, Polarity, Stance
 
-CUES = Task("cues", TOKEN, ("cue",), steps=(1, 1, 2, 1), costs=(0.0,), width=160)
 ROLES = Task("roles", TOKEN + RELATIVE, ("source", "content"), steps=(1, 2, 4, 8, 1), costs=(1.0, 2.0), width=192)
-MISSED, WIDE = "learned", "wide"
-WIDE_LANGUAGES = frozenset({"en"})
+MISSED = "learned"
 _GROWING = frozenset({"clause", "quotation", "closing", "interpolated", "trailing", "manner clause", "noun cue", "infinitive"})
 _REVISED = frozenset({*_GROWING, "according to", "noun phrase"})
 _SPOKEN = frozenset({"imputation", "opinion"})
@@ -66,12 +64,13 @@ def read_roles(reading: Reading, attributions: Sequence[Attribution], cues: Sequ
         numpy.concatenate([columns[start:end], relative_columns(reading, of_cue(by_token, cue), cue, (start, end))], axis=1)
         for cue, (start, end) in zip(cues, bounds, strict=True)
     ]
-    return [_to_roles(reading, start, chances, tagger) for (start, _), chances in zip(bounds, tagger.chances(rows), strict=True)]
+    return [to_roles(reading, start, chances, tagger) for (start, _), chances in zip(bounds, tagger.chances(rows), strict=True)]
 
 
-def _to_roles(reading: Reading, start: int, chances: Any, tagger: Tagger) -> Roles:
+def to_roles(reading: Reading, start: int, chances: Any, tagger: Tagger) -> Roles:
+    """Read a source and a content off the probabilities of the tokens from ``start`` on."""
     spans = tagger.spans(chances)
-    marked = {label: [(start + s.start, start + s.end) for s in spans if s.label == label] for label in ROLES.labels}
+    marked = {label: [(start + s.start, start + s.end) for s in spans if s.label == label] for label in tagger.task.labels}
     content = tuple(piece for tokens in marked["content"] if (piece := reading.trim(*tokens)))
     inside = chances[:, 3] + chances[:, 4]
     return Roles(next(iter(marked["source"]), None), content, start, numpy.log(inside + _SMALL) - numpy.log(1 - inside + _SMALL))
@@ -117,7 +116,7 @@ def complete(reading: Reading, attributions: Sequence[Attribution]) -> list[Attr
             and roles.sureness > (_CERTAIN if alone else _DUE)
             and _is_due(reading, verb, entry, roles)
         ):
-            mended.append(_attribution(reading, cue, roles, rule=MISSED))
+            mended.append(to_attribution(reading, cue, roles, rule=MISSED))
     return mended
 
 
@@ -131,28 +130,8 @@ def _is_due(reading: Reading, verb: Token, entry: Cue, roles: Roles) -> bool:
     return not clause and bool(entry.takes & {"imputation", "noun"}) and first.i > verb.i and first.pos_ not in {"ADP", "PART", "VERB"}
 
 
-def find_wide(reading: Reading, attributions: Sequence[Attribution]) -> list[Attribution]:
-    """Find all that PolNeAR's guidelines call an attribution: also decisions, intentions, support, and the outermost layer only.
-
-    Raises ClaimsError for a language in which nothing was learned of that scope.
-    """
-    cues_tagger, roles_tagger = load_tagger(CUES), load_tagger(ROLES)
-    if reading.language.code not in WIDE_LANGUAGES or cues_tagger is None or roles_tagger is None:
-        raise ClaimsError(
-            f"The wide scope is learned for {', '.join(sorted(WIDE_LANGUAGES))} and this text is in {reading.language.code}: leave out --wide."
-        )
-    pars = paragraphs(reading.doc)
-    columns = token_columns(reading, attributions)
-    marked = cues_tagger.tag([columns[start:end] for start, end in pars])
-    cues = [(start + s.start, start + s.end) for (start, _), spans in zip(pars, marked, strict=True) for s in spans]
-    found = []
-    for cue, roles in zip(cues, read_roles(reading, attributions, cues, roles_tagger, columns), strict=True):
-        if roles.content:
-            found.append(_attribution(reading, cue, roles, rule=WIDE))
-    return found
-
-
-def _attribution(reading: Reading, cue: Tokens, roles: Roles, rule: str) -> Attribution:
+def to_attribution(reading: Reading, cue: Tokens, roles: Roles, rule: str) -> Attribution:
+    """Make an attribution of what the network gives a cue, which need not be a listed one."""
     head = reading.doc[cue[0] : cue[1]].root
     entry = reading.language.cues.verbs.get(head.lemma_.lower()) or reading.language.cues.nouns.get(head.lemma_.lower())
     root = content_root(reading, roles.content)

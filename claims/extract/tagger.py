@@ -39,6 +39,7 @@ class Task:
     """What a network is to mark: ``labels`` of spans in rows of ``columns``, with convolutions of these ``steps`` and ``width``.
 
     ``costs`` is, for each label, what a new span must outweigh (in log-odds): a text has few sources, not bits of many.
+    Of several ``networks`` the probabilities are averaged.
     """
 
     name: str
@@ -47,25 +48,37 @@ class Task:
     steps: tuple[int, ...]
     costs: tuple[float, ...]
     width: int
+    networks: int = 1
+
+    @property
+    def files(self) -> list[str]:
+        """The names of the files of trained weights, one a network.
+
+        >>> Task("who", (), ("who",), steps=(), costs=(0.0,), width=8, networks=2).files
+        ['who-1.npz', 'who-2.npz']
+        """
+        return [f"{self.name}.npz"] if self.networks == 1 else [f"{self.name}-{n + 1}.npz" for n in range(self.networks)]
 
 
 @dataclass(frozen=True)
 class Tagger:
-    """A network that does a task."""
+    """The networks that do a task together."""
 
     task: Task
-    model: Model[Any, Any]
+    models: Sequence[Model[Any, Any]]
 
     def tag(self, sequences: Sequence[Any]) -> list[list[Tagged]]:
         """Mark the spans of each sequence of rows."""
         return [self.spans(chances) for chances in self.chances(sequences)]
 
     def chances(self, sequences: Sequence[Any]) -> list[Any]:
-        """Give the probability of each tag for each row of each sequence."""
+        """Give the probability of each tag for each row of each sequence, the mean of the networks'."""
         found: list[Any] = []
         for at in range(0, len(sequences), _BATCH):
             batch = sequences[at : at + _BATCH]
-            found += cut(self.model.predict(join(batch)), [len(rows) for rows in batch])
+            rows = join(batch)
+            chances = sum(model.predict(rows) for model in self.models) / len(self.models)
+            found += cut(chances, [len(rows) for rows in batch])
         return found
 
     def spans(self, chances: Any) -> list[Tagged]:
@@ -179,13 +192,16 @@ def best_path(chances: Any, costs: Sequence[float]) -> list[int]:
 @cache
 def load_tagger(task: Task) -> Tagger | None:
     """Read a task's trained weights, once a process; None where nothing was trained."""
-    path = FOLDER / f"{task.name}.npz"
-    if not path.exists():
+    paths = [FOLDER / name for name in task.files]
+    if not all(path.exists() for path in paths):
         return None
-    model = network(task)
-    read_weights(model, path)
-    speed_up(model)
-    return Tagger(task, model)
+    models = []
+    for path in paths:
+        model = network(task)
+        read_weights(model, path)
+        speed_up(model)
+        models.append(model)
+    return Tagger(task, models)
 
 
 def write_weights(model: Model[Any, Any], path: Path) -> None:

@@ -42,3 +42,19 @@ def test_contents_are_not_only_cut(path: Path) -> None:
         old = {i for start, end in attribution.content for i in range(start, end) if not reading.is_filler(i)}
         new = {i for start, end in after[attribution.cue].content for i in range(start, end)}
         assert old <= new or new - old
+
+
+def test_wide_scope_takes_signed_quotations() -> None:
+    """A quotation that a name signs behind a dash has no verb that the networks could know."""
+    text = "Readers wrote to us.\n\n“The tax is a disgrace for all of us.” — Anne Torres"
+    found = [c for c in extract_wide(Article("a", text, language="en")) if c.rule == "label"]
+    assert [(c.source.text if c.source else None, c.content[0].text) for c in found] == [
+        ("Anne Torres", "The tax is a disgrace for all of us")
+    ]
+
+
+def test_wide_scope_gives_a_cue_once() -> None:
+    """Two places that the network mends to the same cue are one attribution."""
+    text = "The mayor has repeatedly said that she wants to close two hospitals, and that the tax will go up."
+    cues = [c.cue for c in extract_wide(Article("a", text, language="en"))]
+    assert len(cues) == len(set(cues)) > 0

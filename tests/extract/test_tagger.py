@@ -57,7 +57,7 @@ def test_dear_spans() -> None:
 
 def test_sequences_do_not_see_each_other() -> None:
     """A sequence has the same probabilities alone and between others."""
-    tagger = Tagger(TASK, network(TASK))
+    tagger = Tagger(TASK, [network(TASK)])
     together = tagger.chances([rows(sentence) for sentence, _ in SENTENCES])
     for (sentence, _), chances in zip(SENTENCES, together, strict=True):
         assert numpy.allclose(tagger.chances([rows(sentence)])[0], chances, atol=1e-5)
@@ -71,12 +71,12 @@ def test_join_and_cut() -> None:
 
 def test_learning(tmp_path: Path) -> None:
     """A network learns whose name stands before the cue, and its weights, stored in a byte each, still mark it."""
-    model = fit(network(TASK), passages() * 4000, 0.0)
+    model = fit(TASK, passages() * 4000, 0.0)
     write_weights(model, tmp_path / "toy.npz")
     again = network(TASK)
     read_weights(again, tmp_path / "toy.npz")
     for trained in (model, again):
-        found = Tagger(TASK, trained).tag([rows(sentence) for sentence, _ in SENTENCES])
+        found = Tagger(TASK, [trained]).tag([rows(sentence) for sentence, _ in SENTENCES])
         assert [[(s.start, s.end) for s in spans] for spans in found] == [[span] if span else [] for _, span in SENTENCES]
 
 
