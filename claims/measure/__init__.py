@@ -1,10 +1,11 @@
 """Gold documents and the claims found in them -> scores, their intervals, and a list of errors.
 
 Reading order: mark (what is compared), gold (the files), pairing (when two marks are the same), scores (counting),
-polnear (another corpus' conventions), fact (events, not claims), bootstrap (how sure a score is), errors (what to mend next), report (the page).
+polnear (another corpus' conventions), fact (events, not claims), bootstrap (how sure a score is), errors (what to mend next), kinds (what to mend first), report (the page).
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from claims.extract import extract, extract_wide, identify
 from claims.measure.errors import list_errors
 from claims.measure.fact import is_fact, score_fact
 from claims.measure.gold import read_gold
+from claims.measure.kinds import count_kinds, most_frequent
 from claims.measure.mark import Document
 from claims.measure.polnear import count_polnear
 from claims.measure.report import report
@@ -24,8 +26,9 @@ __all__ = ["Counts", "Document", "compare", "count_document", "find", "read_gold
 def compare(
     path: Path, *, predicted: Path | None = None, errors: bool = False, pipeline: str | None = None, wide: bool = False
 ) -> Iterator[str]:
-    """Yield the lines of the report on one gold file; with ``errors``, each miss and false alarm before it.
+    """Yield the lines of the report on one gold file.
 
+    With ``errors``, each miss and false alarm stands before it, and the most frequent kinds of error behind it.
     ``predicted`` is a file of claims that ``extract`` printed (None: they are extracted now). ``wide``
     extracts in PolNeAR's scope.
 
@@ -43,6 +46,8 @@ def compare(
             yield from map(str, list_errors(document, claims))
     yield f"{path} ({len(documents)} documents)"
     yield from report([count_document(document, claims) for document, claims in zip(documents, found, strict=True)])
+    if errors and all(document.scope == "claims" for document in documents):
+        yield from most_frequent(sum(map(count_kinds, documents, found), Counter()))
 
 
 def find(documents: list[Document], *, pipeline: str | None = None, wide: bool = False) -> list[list[Claim]]:

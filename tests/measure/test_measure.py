@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from claims.measure import compare, count_document, find, read_gold, read_predicted
 from claims.measure.bootstrap import interval, total
 from claims.measure.errors import list_errors
+from claims.measure.kinds import count_kinds, most_frequent
 from claims.measure.mark import Document, Mark
 from claims.measure.pairing import jaccard, pair, same_speakers, source_agrees
 from claims.measure.polnear import outermost, to_polnear
@@ -227,3 +228,12 @@ def test_the_whole_comparison_runs(tmp_path: Path) -> None:
     lines = list(compare(path, errors=True))
     assert any(line.startswith("claim ") for line in lines)
     assert count_document(DOCUMENT, find([DOCUMENT])[0]).ratio("claim").right >= 1
+
+
+def test_errors_are_counted_by_kind() -> None:
+    """A wrong border is one error, not a miss and a false alarm; what has no counterpart is named by form or rule."""
+    short = replace(GOLD[0], content=(span("seguro"),), rule="clause")
+    stray = Claim("a", (span("llueva"),), cue=span("Quizá"), rule="label")
+    counts = count_kinds(DOCUMENT, [short, stray])
+    assert counts == {"content starts too late": 1, "not found: indirect": 1, "found where nothing is: label": 1}
+    assert list(most_frequent(counts, n=1))[1:] == ["    1  content starts too late"]
