@@ -18,12 +18,13 @@ AUTHOR = "author"
 def find_author_statements(reading: Reading, taken: Sequence[Attribution]) -> list[Attribution]:
     """Find the sentences whose main predication the author hedges, outside of all that is attributed already."""
     used = {i for attribution in taken for span in (attribution.cue, *attribution.content) for i in range(*span)}
+    stated = {i for attribution in taken for piece in attribution.content for i in range(*piece)}
     found = []
     for root in _main_verbs(reading):
         if root.is_space or root.i in used or reading.is_inside_quote(root.i) or _is_question(reading, root):
             continue
         attribution = _impersonal(reading, root) or (_hedged(reading, root) if root == root.sent.root else None)
-        if attribution is not None and not used & set(range(*attribution.cue)) and not _has_source(taken, attribution):
+        if attribution is not None and not used & set(range(*attribution.cue)) and not _has_source(stated, attribution):
             found.append(attribution)
     return found
 
@@ -35,11 +36,10 @@ def _main_verbs(reading: Reading) -> Iterator[Token]:
         yield from (token for token in children(sentence.root, {"conj"}) if is_finite(token))
 
 
-def _has_source(taken: Sequence[Attribution], attribution: Attribution) -> bool:
-    """Say whether most of a statement is attributed to somebody already."""
+def _has_source(stated: set[int], attribution: Attribution) -> bool:
+    """Say whether most of a statement is attributed to somebody already: ``stated`` are the tokens of all contents."""
     mine = {i for piece in attribution.content for i in range(*piece)}
-    others = {i for a in taken for piece in a.content for i in range(*piece)}
-    return len(mine & others) > len(mine) / 2
+    return len(mine & stated) > len(mine) / 2
 
 
 def _is_question(reading: Reading, root: Token) -> bool:

@@ -30,7 +30,7 @@ def find_closing(reading: Reading, found: Sequence[Attribution]) -> Iterator[Att
         commas = [i for i in range(start + 1, end - 1) if reading.doc[i].text == ","]
         for comma, stop in [*itertools.pairwise(commas), *((comma, end) for comma in commas[-1:])]:
             goes_on = stop == end or reading.doc[stop + 1].lower_ in reading.language.grammar.continuers
-            if stop - comma > _LONGEST or not goes_on or any(comma < head < stop for head in known):
+            if stop - comma > _LONGEST or not goes_on or not known.isdisjoint(range(comma + 1, stop)):
                 continue
             attribution = _read(reading, start, comma, stop, end)
             if attribution is not None:

@@ -295,7 +295,8 @@ class _Resolver:
         kind = self.language.sources.nouns.get(head.lemma_.lower())
         wanted = SpeakerKind.PLACE if kind == SpeakerKind.PLACE else SpeakerKind.PERSON
         pairs = []
-        for mention in self.names.mentions:
+        near = self.names.between(head.i - MEMORY, head.i)
+        for mention in near:
             if mention.end > head.i or not self._fits(mention, wanted):
                 continue
             for other in self.phrases.conjuncts(self.doc[mention.start : mention.end].root):
@@ -306,7 +307,7 @@ class _Resolver:
             chosen = [self.names.fullest(m.name, wanted)[0] for m in pairs[-1]]
         else:
             counts: dict[str, int] = {}
-            for mention in self.names.mentions:
+            for mention in near:
                 if mention.end <= head.i and self._fits(mention, wanted):
                     name = self.names.fullest(mention.name, wanted)[0]
                     counts[name] = counts.get(name, 0) + 1
