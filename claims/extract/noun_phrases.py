@@ -37,8 +37,10 @@ class NounPhrases:
         return {"Fem": "feminine", "Masc": "masculine"}[marks.pop()] if len(marks) == 1 and marks <= {"Fem", "Masc"} else None
 
     def is_one_person(self, parts: Sequence[Token]) -> bool:
-        """Say whether several roles behind one article are one person's: *the former first lady and senator*."""
-        roles = all(part.pos_ == "NOUN" and self.kind(part) == SpeakerKind.PERSON for part in parts)
+        """Say whether several roles behind one name or article are one person's: *the former first lady and senator*."""
+        mention = self.names.head_mention(parts[0])
+        named = mention is not None and mention.kind == SpeakerKind.PERSON
+        roles = all(part.pos_ == "NOUN" and self.kind(part) == SpeakerKind.PERSON for part in parts[named:])
         single = all("Plur" not in feature(part, "Number") for part in parts)
         return len(parts) > 1 and roles and single and not any(True for part in parts[1:] for _ in children(part, {"det"}))
 

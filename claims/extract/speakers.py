@@ -15,6 +15,7 @@ from claims.languages.given import given_names
 from claims.model import SpeakerKind
 
 _LEAD = 100
+_RECENT = 5  # attributions
 _ONE = frozenset({SpeakerKind.PERSON, SpeakerKind.UNNAMED})
 
 
@@ -78,7 +79,9 @@ class _Resolver:
             subject = own_subject(head)
             within = subject is not None and self.reading.is_inside_quote(subject.i) and not self.reading.is_inside_quote(cue.i)
             if subject is not None and subject.i < cue.i and not within and self.phrases.can_speak(subject):
-                return self._phrase(subject, (subject.left_edge.i, subject.right_edge.i + 1), previous)
+                return self._told_by(subject, cue, previous) or self._phrase(
+                    subject, (subject.left_edge.i, subject.right_edge.i + 1), previous
+                )
             head = head.head
         subject = self._sentence_subject(cue)
         last = previous[-1] if previous else None
@@ -86,12 +89,30 @@ class _Resolver:
         if own and subject is not None and (mention := self.names.head_mention(subject)) and mention.kind not in _ONE:
             subject = None
         if subject is not None and (last is None or subject.i > last[0].cue_head):
-            return self._phrase(subject, (subject.left_edge.i, subject.right_edge.i + 1), previous)
-        for _, speaker in reversed(previous):
-            if speaker.names and speaker.kind not in {SpeakerKind.DOCUMENT, SpeakerKind.NOBODY} and (not own or speaker.kind in _ONE):
+            return self._told_by(subject, cue, previous) or self._phrase(subject, (subject.left_edge.i, subject.right_edge.i + 1), previous)
+        for told, speaker in reversed(previous):
+            agent = speaker.kind not in {SpeakerKind.DOCUMENT, SpeakerKind.NOBODY} and self._is_agent(told, speaker)
+            if speaker.names and agent and (not own or speaker.kind in _ONE):
                 return speaker
         person = self.names.protagonist(cue.i) or self._last_name(cue.i, SpeakerKind.PERSON)
         return Speaker((person,), SpeakerKind.PERSON) if person else Speaker((), SpeakerKind.UNNAMED)
+
+    def _told_by(self, subject: Token, cue: Token, previous: Sequence[tuple[Attribution, Speaker]]) -> Speaker | None:
+        """Give who spoke of a subject that only stands in what they said: *Ruiz cree que el puerto cerrará, aunque aclaró que A*."""
+        quote = self.reading.quote_of[subject.i]
+        if quote is not None and quote == self.reading.quote_of[cue.i]:
+            return None
+        for told, speaker in reversed(previous[-_RECENT:]):
+            inside = any(start <= subject.i < end for start, end in told.content)
+            if inside and not any(start <= cue.i < end for start, end in told.content):
+                return speaker if speaker.names and self._is_agent(told, speaker) else None
+        return None
+
+    def _is_agent(self, told: Attribution, speaker: Speaker) -> bool:
+        """Say whether a speaker with no name is somebody at all, and no thing that was taken for a source."""
+        if speaker.kind != SpeakerKind.UNNAMED or told.source_head is None:
+            return True
+        return self.phrases.kind(self.doc[told.source_head]) is not None
 
     def _speaks_of_self(self, attribution: Attribution) -> bool:
         """Say whether a quotation is in the first person singular, so that its speaker is one person: *«Aprendí mucho»*."""
