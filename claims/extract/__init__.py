@@ -23,6 +23,7 @@ from claims.extract.phrases import find_phrases
 from claims.extract.quoted import pair_quotes
 from claims.extract.reading import Reading
 from claims.extract.speakers import resolve_speakers
+from claims.extract.terms import add_terms
 from claims.extract.wide import find_wide
 from claims.languages import Language
 from claims.model import Article, Claim, Flag, Form, Span, SpeakerKind
@@ -64,7 +65,7 @@ def analyse(article: Article, *, pipeline: str | None = None) -> list[tuple[Read
         kind = SpeakerKind.NOBODY if statement.rule == IMPERSONAL else SpeakerKind.AUTHOR
         found.append((statement, _to_claim(article, reading.doc, statement, Speaker((), kind), reading.language)))
     found.sort(key=lambda pair: (pair[1].content[0], pair[1].cue or pair[1].content[0]))
-    return [(reading, attribution, claim) for attribution, claim in found]
+    return add_terms(article, [(reading, attribution, claim) for attribution, claim in found])
 
 
 def extract_wide(article: Article, *, pipeline: str | None = None) -> list[Claim]:

@@ -31,7 +31,7 @@ def agrees(names: Sequence[str], gender: str | None) -> bool:
 
 def resolve_speakers(reading: Reading, attributions: Sequence[Attribution]) -> list[Speaker]:
     """Resolve the source of each attribution, which stand in text order; the result is in the same order."""
-    resolver = _Resolver(reading)
+    resolver = Resolver(reading)
     resolved: dict[int, Speaker] = {}
     order = sorted(range(len(attributions)), key=lambda n: attributions[n].cue)
     told: list[tuple[Attribution, Speaker]] = []  # what the author tells, and what is said inside quotations too
@@ -45,7 +45,7 @@ def resolve_speakers(reading: Reading, attributions: Sequence[Attribution]) -> l
     return [resolved[n] for n in range(len(attributions))]
 
 
-class _Resolver:
+class Resolver:
     """What the resolution of one document looks up again and again."""
 
     def __init__(self, reading: Reading) -> None:
@@ -57,12 +57,17 @@ class _Resolver:
         self.words = language.sources.words
 
     def resolve(self, attribution: Attribution, previous: Sequence[tuple[Attribution, Speaker]]) -> Speaker:
+        """Resolve the source of an attribution; ``previous`` are those before it in the text, with their speakers."""
         if attribution.source is None or attribution.source_head is None:
             return self._unexpressed(attribution, previous)
         head = self.doc[attribution.source_head]
         if head.lower_ in self.words["singular_pronouns"] | self.words["plural_pronouns"] | self.words["thing_pronouns"]:
             return self._pronoun(head, attribution, previous)
         return self._phrase(head, attribution.source, previous)
+
+    def bearer(self, head: Token) -> tuple[str, ...]:
+        """Give whom a noun phrase means by what the document says, its own words if nobody: *the minister*, *la empresa*."""
+        return self._phrase(head, (head.left_edge.i, head.right_edge.i + 1), ()).names
 
     def _unexpressed(self, attribution: Attribution, previous: Sequence[tuple[Attribution, Speaker]]) -> Speaker:
         """Resolve a null subject: nobody for impersonal cues, else the subject or speaker that came last."""

@@ -14,6 +14,7 @@ from claims.languages.forms import read_forms
 from claims.languages.grammar import Grammar, read_grammar
 from claims.languages.hedges import Hedges, read_hedges
 from claims.languages.sources import Sources, read_sources
+from claims.languages.termwords import TermWords, read_term_words
 from claims.model import ClaimsError
 
 FOLDER = Path(__file__).parent
@@ -33,6 +34,7 @@ class Language:
     sources: Sources
     grammar: Grammar
     factuality: Factuality
+    terms: TermWords
     forms: Mapping[str, str]
     pipeline: Path
 
@@ -66,6 +68,7 @@ def load(code: str) -> Language:
         sources=read_sources(folder / "sources.toml"),
         grammar=read_grammar(folder / "grammar.toml"),
         factuality=read_factuality(folder / "factuality.toml"),
+        terms=read_term_words(folder / "terms.toml"),
         forms=read_forms(folder / "forms.toml") if (folder / "forms.toml").exists() else {},
         pipeline=folder / "pipeline",
     )

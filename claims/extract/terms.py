@@ -1,0 +1,167 @@
+"""The terms of a claim: what its content is compared by with those of other articles.
+
+A term is ``kind:value``. ``noun verb adj`` hold lemmas, ``name`` a folded name in its fullest form, ``number`` and
+``about`` a value with what it counts, ``date`` a day with ``*`` for what the text leaves out. ``main`` is the lemma of the main
+predicate, ``subj`` and ``obj`` are who acts and what is acted on there, a passive turned round. ``who`` are names that a pronoun, a
+role or an unexpressed subject of the content stands for. ``topic`` are words and names of the title and the lead, which the article may take for
+granted. ``as`` stands before terms that are those of an earlier statement: *rejected the accusation*.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from claims.extract.attribution import Attribution
+from claims.extract.names import fold
+from claims.extract.quantities import find_dates, find_quantities
+from claims.extract.reading import Reading
+from claims.extract.speakers import Resolver
+from claims.extract.tree import children, feature, own_subject
+from claims.model import Article, Claim, Form, SpeakerKind
+
+_WORD_KINDS = {"NOUN": "noun", "VERB": "verb", "ADJ": "adj", "PROPN": "noun"}
+_LEAD = 60
+_TOPICS = 24
+
+Found = tuple[Reading, Attribution, Claim]
+
+
+def add_terms(article: Article, found: Sequence[Found]) -> list[Found]:
+    """Give each claim of an article its terms; the claims stand in text order."""
+    if not found:
+        return []
+    writer = _Writer(article, found[0][0])
+    result: list[Found] = []
+    for reading, attribution, claim in found:
+        terms = writer.terms(attribution, claim)
+        if writer.stands_for_another(attribution):
+            earlier = next((c.terms for _, _, c in reversed(result) if not set(c.speakers) & set(claim.speakers)), None)
+            if earlier is not None:
+                terms = ("as:earlier", *(t for t in earlier if t != "as:earlier"))
+        result.append((reading, attribution, replace(claim, terms=terms)))
+    return result
+
+
+class _Writer:
+    """What the terms of one article's claims are written with."""
+
+    def __init__(self, article: Article, reading: Reading) -> None:
+        self.article, self.reading = article, reading
+        self.doc: Doc = reading.doc
+        self.language = reading.language
+        self.words = reading.language.terms
+        self.resolver = Resolver(reading)
+        self.names = self.resolver.names
+        self.topics = self._topics()
+
+    def terms(self, attribution: Attribution, claim: Claim) -> tuple[str, ...]:
+        """Give a claim's terms, each once: those of its predication first, its topics last."""
+        inside = [i for start, end in attribution.content for i in range(start, end)]
+        root = self._main(self.doc[attribution.content_root], set(inside))
+        found = [*self._predication(root, set(inside)), *self._amounts(inside), *self._words(inside)]
+        found += self._stood_for(inside, root, claim)
+        return tuple(dict.fromkeys([*found, *self.topics]))
+
+    def stands_for_another(self, attribution: Attribution) -> bool:
+        """Say whether a content is nothing but a noun for a statement made before: *the accusation*."""
+        words = [self.doc[i] for start, end in attribution.content for i in range(start, end) if not self.reading.is_filler(i)]
+        nouns = [t for t in words if t.pos_ in {"NOUN", "PROPN", "NUM"}]
+        named = any(t.lemma_.lower() in self.words.lists["anaphors"] for t in nouns)
+        bare = len(nouns) == 1 and len(words) <= 3 and not any(t.pos_ == "VERB" for t in words)
+        return attribution.form == Form.REPORTED and named and bare
+
+    def _main(self, root: Token, inside: set[int]) -> Token:
+        """Go down from a verb that says little to the one that says what: *va a cerrar*, *is going to close*."""
+        for _ in range(3):
+            light = root.lemma_.lower() in self.words.lists["light"]
+            below = [c for c in children(root, {"xcomp", "ccomp", "obj"}) if c.i in inside and c.pos_ in {"VERB", "ADJ"}]
+            if not light or not below:
+                break
+            root = below[0]
+        return root
+
+    def _predication(self, root: Token, inside: set[int]) -> Iterator[str]:
+        yield f"main:{_lemma(root)}"
+        for part in root.children:
+            if part.i not in inside:
+                continue
+            passive = any(True for _ in children(root, {"aux:pass", "expl:pass"}))
+            if part.pos_ not in {"NOUN", "PROPN", "VERB"}:
+                continue
+            if part.dep_ in {"nsubj:pass", "obj"} or (part.dep_ == "nsubj" and passive):
+                yield f"obj:{self._value(part)}"
+            elif part.dep_ in {"nsubj", "obl:agent"}:
+                yield f"subj:{self._value(part)}"
+
+    def _value(self, token: Token) -> str:
+        mention = self.names.head_mention(token)
+        return self._name(mention.name, mention.kind) if mention is not None else _lemma(token)
+
+    def _name(self, name: str, kind: SpeakerKind | None) -> str:
+        return fold(self.names.fullest(name, kind)[0])
+
+    def _amounts(self, inside: Sequence[int]) -> Iterator[str]:
+        self._used = set[int]()
+        for day, tokens in find_dates(self.doc, inside, self.language, self.article.published):
+            yield f"day:{day[4:]}" if day.startswith("day ") else f"date:{day}"
+            self._used |= set(tokens)
+        for quantity in find_quantities(self.doc, inside, self.language):
+            yield quantity.term
+            self._used |= quantity.tokens if quantity.unit != "×" else set()
+
+    def _words(self, inside: Sequence[int]) -> Iterator[str]:
+        for i in inside:
+            token = self.doc[i]
+            mention = self.names.head_mention(token)
+            if i in self._used or self.reading.is_filler(i):
+                continue
+            named = mention is not None and (token.pos_ in {"PROPN", "NOUN"} or mention.end - mention.start > 1)
+            if mention is not None and named and token.text[:1].isupper():
+                if i == max(mention.start, inside[0]):
+                    yield f"name:{self._name(mention.name, mention.kind)}"
+                continue
+            yield from self._word(token)
+
+    def _word(self, token: Token) -> Iterator[str]:
+        kind, lemma = _WORD_KINDS.get(token.pos_), _lemma(token)
+        lists = self.words.lists
+        if kind is None or len(lemma) < 2 or not any(c.isalpha() for c in lemma):
+            return
+        if lemma in (lists["light"] if kind == "verb" else lists["vague"]):
+            return
+        yield f"{kind}:{lemma}"
+
+    def _stood_for(self, inside: Sequence[int], root: Token, claim: Claim) -> Iterator[str]:
+        """Give the names that the content means without writing them: its speaker's, where it speaks of itself, and those of roles."""
+        subject = own_subject(root) or own_subject(self.doc[root.head.i] if root.head.i in set(inside) else root)
+        pronoun = any(self.doc[i].pos_ in {"PRON", "DET"} and "Prs" in feature(self.doc[i], "PronType") for i in inside)
+        if subject is None or pronoun:
+            for name in claim.speakers if claim.form != Form.AUTHOR else ():
+                yield f"who:{fold(name)}"
+        nouns = self.language.sources.nouns
+        for i in inside:
+            token = self.doc[i]
+            role = nouns.get(_lemma(token)) in {SpeakerKind.PERSON, SpeakerKind.ORGANIZATION, SpeakerKind.PLACE}
+            if token.pos_ == "NOUN" and role and self.resolver.phrases.is_definite(token):
+                yield from (f"who:{fold(name)}" for name in self.resolver.bearer(token) if name[:1].isupper())
+
+    def _topics(self) -> list[str]:
+        """Give the words of the title and of the lead, and the names there, as the article's other claims may leave them out."""
+        title = {fold(word.strip(".,;:!?¿¡«»“”\"'()")) for word in (self.article.title or "").split()}
+        found: list[str] = []
+        for token in self.doc:
+            if token.i < _LEAD or fold(token.text) in title:
+                found += [f"topic:{term}" for term in self._words_of_topic(token)]
+        return list(dict.fromkeys(found))[:_TOPICS]
+
+    def _words_of_topic(self, token: Token) -> Iterator[str]:
+        mention = self.names.head_mention(token)
+        if mention is not None and token.text[:1].isupper():
+            yield self._name(mention.name, mention.kind)
+        elif token.pos_ == "NOUN":
+            yield from (term.partition(":")[2] for term in self._word(token))
+
+
+def _lemma(token: Token) -> str:
+    return " ".join(token.lemma_.lower().split())

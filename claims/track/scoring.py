@@ -1,0 +1,249 @@
+"""Are two tellings of the same claim, and why: a sum of weighed reasons, turned into a chance.
+
+What is stated counts, not who says it: shared names, predicates, words and numbers speak for it, another number of the same thing,
+another name, another year and exchanged actors against it. Polarity and certainty have no part: who denies a claim tells it too.
+The weights are data (``weights.json``), and so every score can say what it is made of.
+"""
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from claims.track.lexicon import fold, name_likeness, stem, word_likeness
+from claims.track.terms import Compared, Number, Term
+
+WEIGHTS = Path(__file__).parent / "weights.json"
+_ENOUGH = 0.65
+_ROUNDED = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How two tellings compare: ``score`` is the chance that they tell the same claim, 0 to 1.
+
+    ``reasons`` are the facts with what each adds to the sum, the strongest first; ``contradicts`` says that one affirms what the other denies.
+    """
+
+    score: float
+    reasons: tuple[tuple[str, float], ...]
+    contradicts: bool
+
+
+def compare(a: Compared, b: Compared) -> Comparison:
+    """Compare two tellings; the order of the two does not matter.
+
+    >>> from claims.track.telling import Telling
+    >>> def told(terms, polarity="positive"):
+    ...     return Compared.of(Telling("1", "a", "es", "", tuple(terms.split(" | ")), 3, polarity))
+    >>> closes = told("main:cerrar | subj:puente | noun:puente | verb:cerrar | name:ribera")
+    >>> denied = told("main:cerrar | subj:puente | noun:puente | verb:cerrar | name:ribera", "negative")
+    >>> compare(closes, denied).score > 0.9, compare(closes, denied).contradicts
+    (True, True)
+    """
+    found = features(a, b)
+    weights = load_weights()
+    parts = [(name, round(weights.get(name, 0.0) * value, 3)) for name, value in found.items() if value]
+    total = weights["bias"] + sum(part for _, part in parts)
+    reasons = tuple(sorted(((name, part) for name, part in parts if part), key=lambda r: (-abs(r[1]), r[0])))
+    opposed = {a.telling.polarity, b.telling.polarity} == {"positive", "negative"}
+    return Comparison(1 / (1 + math.exp(-max(min(total, 30.0), -30.0))), reasons, opposed)
+
+
+@cache
+def load_weights() -> Mapping[str, float]:
+    """Read the weight of each feature, and the bias."""
+    weights: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return weights
+
+
+def features(a: Compared, b: Compared) -> dict[str, float]:
+    """Measure what speaks for and against two tellings being of the same claim, each from 0 to 1 or so."""
+    mine, met_mine = _met(a, b)
+    theirs, met_theirs = _met(b, a)
+    total_a, total_b = max(a.total, 0.5), max(b.total, 0.5)
+    agreeing, conflict, lone = _numbers(a, b)
+    mine, theirs = mine + agreeing, theirs + agreeing
+    shares = sorted((mine / total_a, theirs / total_b))
+    names = _names(a, b)
+    return {
+        "overlap": (mine + theirs) / (total_a + total_b),
+        "smaller share": shares[0],
+        "larger share": shares[1],
+        "amount": min((mine + theirs) / 2, 5.0) / 5,
+        "apart from the topic": _apart(a, b, met_mine, met_theirs),
+        "main predicate": max(_main(a, b), _main(b, a)),
+        "subject": _roles(a, a.subjects, b, b.subjects),
+        "object": _roles(a, a.objects, b, b.objects),
+        "actors exchanged": _exchanged(a, b),
+        "shared number": min(agreeing, 1.0),
+        "another number": conflict,
+        "number in one alone": lone,
+        "another name": names[0],
+        "name in one alone": names[1],
+        "another date": _dates(a, b),
+        "another day": 1.0 if a.days and b.days and not a.days & b.days else 0.0,
+        "shared date": _shared_dates(a, b),
+        "months between": _months(a, b),
+        "same words": 1.0 if fold(a.telling.content) == fold(b.telling.content) else 0.0,
+        "same speaker": _same_speaker(a, b),
+        "same article": 1.0 if a.telling.article == b.telling.article else 0.0,
+        "across languages": 1.0 if a.telling.language != b.telling.language else 0.0,
+        "few words": 1.0 if min(len(a.words) + len(a.numbers), len(b.words) + len(b.numbers)) <= 2 else 0.0,
+        "empty": 1.0 if not a.words or not b.words else 0.0,
+    }
+
+
+def likeness(a: Compared, mine: Term, b: Compared, theirs: Term) -> float:
+    """Say from 0 to 1 how far two terms mean the same."""
+    if (mine.kind == "name") != (theirs.kind == "name"):
+        return 0.8 if stem(mine.value) == stem(theirs.value) and len(stem(mine.value)) >= 4 else 0.0
+    if mine.kind == "name":
+        return name_likeness(a.telling.language, mine.value, b.telling.language, theirs.value)
+    return word_likeness(a.telling.language, mine.value, b.telling.language, theirs.value)
+
+
+def _met(a: Compared, b: Compared) -> tuple[float, dict[str, float]]:
+    """Add up the weight of a telling's terms that the other meets, and say how well each is met.
+
+    A term that the other leaves to its title, its lead or a pronoun is met by a part.
+    """
+    met: dict[str, float] = {}
+    for term in a.words:
+        best = max((likeness(a, term, b, other) for other in b.words), default=0.0)
+        if best < 0.5:
+            best = max(best, _met_elsewhere(a, term, b))
+        met[term.value] = best
+    return sum(term.weight * met[term.value] for term in a.words), met
+
+
+def _met_elsewhere(a: Compared, term: Term, b: Compared) -> float:
+    named = term.kind == "name"
+    for name in b.who:
+        if named and name_likeness(a.telling.language, term.value, b.telling.language, name) >= ALMOST:
+            return 0.8
+    for topic in b.topics:
+        alike = name_likeness if named else word_likeness
+        if alike(a.telling.language, term.value, b.telling.language, topic) >= ALMOST:
+            return 0.35
+    return 0.0
+
+
+ALMOST = 0.8
+
+
+def _apart(a: Compared, b: Compared, met_mine: Mapping[str, float], met_theirs: Mapping[str, float]) -> float:
+    """Give the overlap of what is no topic of its own article: what the statement adds to what its article is about."""
+    def side(one: Compared, met: Mapping[str, float]) -> tuple[float, float]:
+        own = [t for t in one.words if t.value not in one.topics]
+        return sum(t.weight * met[t.value] for t in own if met[t.value] >= 0.5), sum(t.weight for t in own)
+
+    (got_a, all_a), (got_b, all_b) = side(a, met_mine), side(b, met_theirs)
+    return (got_a + got_b) / (all_a + all_b) if all_a + all_b else 0.0
+
+
+def _main(a: Compared, b: Compared) -> float:
+    """Say how well a telling's main predicate is met by the other's main predicate, or by one of its words."""
+    if not a.main or not b.main:
+        return 0.0
+    language, other = a.telling.language, b.telling.language
+    straight = word_likeness(language, a.main, other, b.main)
+    return max([straight, *(0.8 * word_likeness(language, a.main, other, t.value) for t in b.words if t.kind != "name")])
+
+
+def _alike(a: Compared, one: str, b: Compared, other: str) -> float:
+    language, theirs = a.telling.language, b.telling.language
+    return max(word_likeness(language, one, theirs, other), name_likeness(language, one, theirs, other))
+
+
+def _roles(a: Compared, mine: Iterable[str], b: Compared, theirs: Iterable[str]) -> float:
+    """Say how well those in a role meet: 1 alike, -1 other ones, 0 where one telling has nobody there."""
+    pairs = [_alike(a, x, b, y) for x in mine for y in theirs]
+    return 0.0 if not pairs else max(pairs) if max(pairs) >= _ENOUGH else -1.0
+
+
+def _exchanged(a: Compared, b: Compared) -> float:
+    """Say whether who acts in one is acted on in the other, and the other way round: *Chile closed it to Bolivia*."""
+    def crossed(one: Iterable[str], other: Iterable[str]) -> float:
+        return max((_alike(a, x, b, y) for x in one for y in other), default=0.0)
+
+    straight = max(crossed(a.subjects, b.subjects), crossed(a.objects, b.objects))
+    both = min(crossed(a.subjects, b.objects), crossed(a.objects, b.subjects))
+    return 1.0 if both >= _ENOUGH > straight else 0.0
+
+
+def _numbers(a: Compared, b: Compared) -> tuple[float, float, float]:
+    """Count the numbers that agree; say whether one gives another number of the same thing, or whether but one gives a number."""
+    if not a.numbers and not b.numbers:
+        return 0.0, 0.0, 0.0
+    if not a.numbers or not b.numbers:
+        return 0.0, 0.0, 1.0
+    agreeing = [x for x in a.numbers if any(_agree(x, y) for y in b.numbers)]
+    missing = [x for x in a.numbers if x not in agreeing]
+    other = [y for y in b.numbers if not any(_agree(x, y) for x in a.numbers)]
+    conflict = bool(missing) and bool(other)
+    if agreeing and conflict:
+        conflict = any(x.unit and y.unit and _same_unit(a, x, b, y) for x in missing for y in other)
+    return float(len(agreeing)), 1.0 if conflict else 0.0, 1.0 if bool(missing) != bool(other) else 0.0
+
+
+def _agree(x: Number, y: Number) -> bool:
+    """Say whether two numbers may be the same, one of them rounded."""
+    if ("%" in {x.unit, y.unit}) and x.unit != y.unit and "" not in {x.unit, y.unit}:
+        return False
+    if x.value == y.value:
+        return True
+    near = abs(x.value - y.value) <= _ROUNDED * max(abs(x.value), abs(y.value))
+    return near and (x.about or y.about)
+
+
+def _same_unit(a: Compared, x: Number, b: Compared, y: Number) -> bool:
+    return x.unit == y.unit or word_likeness(a.telling.language, x.unit, b.telling.language, y.unit) >= _ENOUGH
+
+
+def _names(a: Compared, b: Compared) -> tuple[float, float]:
+    """Say whether each has a name that the other lacks, title, lead and pronouns counted in, or whether but one has."""
+    def lacking(one: Compared, other: Compared) -> int:
+        names = [t for t in one.words if t.kind == "name"]
+        known = [t for t in other.words]
+        unmet = [t for t in names if all(likeness(one, t, other, o) < 0.5 for o in known)]
+        return sum(_met_elsewhere(one, t, other) == 0.0 for t in unmet)
+
+    mine, theirs = lacking(a, b), lacking(b, a)
+    return (1.0, 0.0) if mine and theirs else (0.0, 1.0 if mine or theirs else 0.0)
+
+
+def _dates(a: Compared, b: Compared) -> float:
+    """Say whether the dates exclude each other; a year that one gives is set beside the other's day of publication."""
+    if a.dates and b.dates:
+        return 0.0 if any(_compatible(x, y) for x in a.dates for y in b.dates) else 1.0
+    dated, other = (a, b) if a.dates else (b, a)
+    published = other.telling.published
+    years = {day[0] for day in dated.dates if day[0] is not None}
+    if not years or published is None:
+        return 0.0
+    return 0.0 if published.year in years or any(abs(published.year - year) <= 1 for year in years) else 0.5
+
+
+def _compatible(x: tuple[int | None, ...], y: tuple[int | None, ...]) -> bool:
+    return all(p is None or q is None or p == q for p, q in zip(x, y, strict=True))
+
+
+def _shared_dates(a: Compared, b: Compared) -> float:
+    return 1.0 if any(_compatible(x, y) for x in a.dates for y in b.dates) or a.days & b.days else 0.0
+
+
+def _months(a: Compared, b: Compared) -> float:
+    """Give the time between the articles, 1 for two years or more; 0.3 where one has no date."""
+    first, second = a.telling.published, b.telling.published
+    if first is None or second is None:
+        return 0.3
+    return min(abs((first - second).days) / 730, 1.0) ** 0.5
+
+
+def _same_speaker(a: Compared, b: Compared) -> float:
+    language, other = a.telling.language, b.telling.language
+    pairs = ((x, y) for x in a.telling.speakers for y in b.telling.speakers)
+    return 1.0 if any(name_likeness(language, x, other, y) >= ALMOST for x, y in pairs) else 0.0
