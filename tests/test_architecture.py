@@ -15,14 +15,16 @@ ALLOWED = {
     "extract": {"model", "languages", "extract"},
     "reasons": {"model"},
     "store": {"model", "store"},
-    "measure": {"model", "extract", "measure"},
-    "train": {"model", "languages", "extract", "measure", "train"},
+    "track": {"model", "track"},
+    "measure": {"model", "extract", "measure", "track"},
+    "train": {"model", "languages", "extract", "measure", "track", "train"},
 }
 OUTSIDE = {
     "model": {"spacy", "duckdb", "pandas", "streamlit"},
     "languages": {"spacy", "duckdb", "pandas", "streamlit"},
     "read": {"spacy", "duckdb", "pandas", "streamlit"},
     "store": {"spacy", "streamlit"},
+    "track": {"spacy", "duckdb", "pandas", "streamlit"},
     "extract": {"duckdb", "pandas", "streamlit"},
     "measure": {"duckdb", "pandas", "streamlit"},
     "reasons": {"spacy", "duckdb", "pandas", "streamlit"},

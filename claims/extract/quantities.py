@@ -6,6 +6,7 @@ from datetime import date
 
 from spacy.tokens import Doc
 
+from claims.extract.tree import feature
 from claims.extract.words import match_words
 from claims.languages import Language
 from claims.languages.termwords import TermWords
@@ -73,10 +74,7 @@ def _run(doc: Doc, inside: Sequence[int], at: int, words: TermWords) -> list[int
         break
     if run and doc[run[-1]].lower_ in words.lists["links"]:
         run.pop()
-    if len(run) == 1 and (amount := doc[run[0]].lower_) in {*words.numbers, *words.scales}:
-        article = doc[run[0]].pos_ not in {"NUM", "NOUN"}
-        return [] if article or words.numbers.get(amount) == 1 else run
-    return run
+    return [] if len(run) == 1 and words.numbers.get(doc[run[0]].lower_) == 1 else run
 
 
 def _is_denied(doc: Doc, i: int, language: Language) -> bool:
@@ -194,7 +192,8 @@ def find_dates(doc: Doc, inside: Sequence[int], language: Language, published: d
     for i in inside:
         text = doc[i].text
         if i not in used and len(text) == 4 and text.isdigit() and int(text) in _YEARS and not _counts(doc, i, allowed):
-            found.append((f"{text}-*-*", [i]))
+            since = i > 0 and doc[i - 1].lower_ in words.lists["since"]
+            found.append((f"since {text}" if since else f"{text}-*-*", [i]))
         elif doc[i].lower_ in words.weekdays:
             found.append((f"day {words.weekdays[doc[i].lower_]}", [i]))
     if published is not None:
@@ -205,8 +204,8 @@ def find_dates(doc: Doc, inside: Sequence[int], language: Language, published: d
 
 
 def _counts(doc: Doc, i: int, allowed: set[int]) -> bool:
-    """Say whether four figures count the noun behind them, so that they are no year."""
-    return i + 1 < len(doc) and i + 1 in allowed and doc[i + 1].pos_ == "NOUN" and doc[i + 1].head.i != i
+    """Say whether four figures count the noun behind them, so that they are no year: *1995 trees*, not *the 2022 season*."""
+    return i + 1 < len(doc) and i + 1 in allowed and doc[i + 1].pos_ == "NOUN" and "Plur" in feature(doc[i + 1], "Number")
 
 
 def _month(doc: Doc, i: int, allowed: set[int], words: TermWords) -> tuple[str, list[int]]:

@@ -23,6 +23,7 @@ from claims.model import Article, Claim, Form, SpeakerKind
 _WORD_KINDS = {"NOUN": "noun", "VERB": "verb", "ADJ": "adj", "PROPN": "noun"}
 _LEAD = 60
 _TOPICS = 24
+_STEM = 5
 
 Found = tuple[Reading, Attribution, Claim]
 
@@ -36,9 +37,9 @@ def add_terms(article: Article, found: Sequence[Found]) -> list[Found]:
     for reading, attribution, claim in found:
         terms = writer.terms(attribution, claim)
         if writer.stands_for_another(attribution):
-            earlier = next((c.terms for _, _, c in reversed(result) if not set(c.speakers) & set(claim.speakers)), None)
-            if earlier is not None:
-                terms = ("as:earlier", *(t for t in earlier if t != "as:earlier"))
+            earlier = next((c for _, _, c in reversed(result) if not set(c.speakers) & set(claim.speakers)), None)
+            if earlier is not None and not writer.misses_between(earlier, claim):
+                terms = ("as:earlier", *(t for t in earlier.terms if t != "as:earlier"))
         result.append((reading, attribution, replace(claim, terms=terms)))
     return result
 
@@ -53,6 +54,7 @@ class _Writer:
         self.words = reading.language.terms
         self.resolver = Resolver(reading)
         self.names = self.resolver.names
+        self.known = {self._name(m.name, m.kind) for m in self.names.mentions}
         self.topics = self._topics()
 
     def terms(self, attribution: Attribution, claim: Claim) -> tuple[str, ...]:
@@ -71,10 +73,18 @@ class _Writer:
         bare = len(nouns) == 1 and len(words) <= 3 and not any(t.pos_ == "VERB" for t in words)
         return attribution.form == Form.REPORTED and named and bare
 
+    def misses_between(self, earlier: Claim, claim: Claim) -> bool:
+        """Say whether what *the suspicion* stands for is a statement that was not found: somebody *suspects* in between."""
+        noun = max(claim.content[0].text.split(), key=len).casefold()[:_STEM]
+        start = max(span.end for span in earlier.content)
+        if earlier.cue is not None and earlier.cue.text.casefold().startswith(noun):
+            return False
+        return any(word.startswith(noun) for word in self.doc.text[start : claim.start].casefold().split())
+
     def _main(self, root: Token, inside: set[int]) -> Token:
         """Go down from a verb that says little to the one that says what: *va a cerrar*, *is going to close*."""
         for _ in range(3):
-            light = root.lemma_.lower() in self.words.lists["light"]
+            light = self._lemma(root) in self.words.lists["light"]
             below = [c for c in children(root, {"xcomp", "ccomp", "obj"}) if c.i in inside and c.pos_ in {"VERB", "ADJ"}]
             if not light or not below:
                 break
@@ -82,7 +92,7 @@ class _Writer:
         return root
 
     def _predication(self, root: Token, inside: set[int]) -> Iterator[str]:
-        yield f"main:{_lemma(root)}"
+        yield f"main:{self._lemma(root)}"
         for part in root.children:
             if part.i not in inside:
                 continue
@@ -96,7 +106,7 @@ class _Writer:
 
     def _value(self, token: Token) -> str:
         mention = self.names.head_mention(token)
-        return self._name(mention.name, mention.kind) if mention is not None else _lemma(token)
+        return self._name(mention.name, mention.kind) if mention is not None else self._lemma(token)
 
     def _name(self, name: str, kind: SpeakerKind | None) -> str:
         return fold(self.names.fullest(name, kind)[0])
@@ -104,7 +114,8 @@ class _Writer:
     def _amounts(self, inside: Sequence[int]) -> Iterator[str]:
         self._used = set[int]()
         for day, tokens in find_dates(self.doc, inside, self.language, self.article.published):
-            yield f"day:{day[4:]}" if day.startswith("day ") else f"date:{day}"
+            kind, _, rest = day.partition(" ")
+            yield f"{kind}:{rest}" if rest else f"date:{day}"
             self._used |= set(tokens)
         for quantity in find_quantities(self.doc, inside, self.language):
             yield quantity.term
@@ -124,7 +135,7 @@ class _Writer:
             yield from self._word(token)
 
     def _word(self, token: Token) -> Iterator[str]:
-        kind, lemma = _WORD_KINDS.get(token.pos_), _lemma(token)
+        kind, lemma = _WORD_KINDS.get(token.pos_), self._lemma(token)
         lists = self.words.lists
         if kind is None or len(lemma) < 2 or not any(c.isalpha() for c in lemma):
             return
@@ -139,12 +150,18 @@ class _Writer:
         if subject is None or pronoun:
             for name in claim.speakers if claim.form != Form.AUTHOR else ():
                 yield f"who:{fold(name)}"
+                if subject is None:
+                    yield f"self:{fold(name)}"
         nouns = self.language.sources.nouns
         for i in inside:
             token = self.doc[i]
-            role = nouns.get(_lemma(token)) in {SpeakerKind.PERSON, SpeakerKind.ORGANIZATION, SpeakerKind.PLACE}
+            role = nouns.get(self._lemma(token)) in {SpeakerKind.PERSON, SpeakerKind.ORGANIZATION, SpeakerKind.PLACE}
             if token.pos_ == "NOUN" and role and self.resolver.phrases.is_definite(token):
-                yield from (f"who:{fold(name)}" for name in self.resolver.bearer(token) if name[:1].isupper())
+                yield from (f"who:{fold(name)}" for name in self.resolver.bearer(token) if fold(name) in self.known)
+
+    def _lemma(self, token: Token) -> str:
+        known = self.words.lemmas.get(token.lower_) if token.pos_ == "VERB" else None
+        return known or " ".join(token.lemma_.lower().split())
 
     def _topics(self) -> list[str]:
         """Give the words of the title and of the lead, and the names there, as the article's other claims may leave them out."""
@@ -161,7 +178,3 @@ class _Writer:
             yield self._name(mention.name, mention.kind)
         elif token.pos_ == "NOUN":
             yield from (term.partition(":")[2] for term in self._word(token))
-
-
-def _lemma(token: Token) -> str:
-    return " ".join(token.lemma_.lower().split())

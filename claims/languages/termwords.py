@@ -7,7 +7,7 @@ from pathlib import Path
 from claims.languages.wordlist import WordListError, read_toml
 
 _TABLES = ("numbers", "scales", "amounts", "multiples", "months", "weekdays", "years")
-_LISTS = frozenset({"decimal", "percent", "percent_nouns", "ratio", "links", "of", "about", "light", "vague", "anaphors"})
+_LISTS = frozenset({"decimal", "percent", "percent_nouns", "ratio", "since", "links", "of", "about", "light", "vague", "anaphors"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,9 @@ class TermWords:
     a number (*docena*), ``multiples`` lemmas that multiply (*doblar*); ``months`` and ``weekdays`` count from 1;
     ``years`` are phrases, by how many years they are from the article's; ``units`` give a unit as so many of another.
     Of ``lists``, ``light`` and ``vague`` are lemmas of verbs and of others that say too little, ``anaphors`` nouns that stand for a
-    statement made before, ``about`` the phrases that round a number, ``percent`` and ``ratio`` how a share is written.
+    statement made before, ``about`` the phrases that round a number, ``percent`` and ``ratio`` how a share is written,
+    ``since`` what makes a year the beginning of a time.
+    ``lemmas`` gives the lemma of a verb's form, for the verbs of the bilingual lexicon: the pipeline guesses at irregular ones.
     """
 
     numbers: Mapping[str, float]
@@ -30,10 +32,26 @@ class TermWords:
     years: Mapping[str, float]
     units: Mapping[str, tuple[float, str]]
     lists: Mapping[str, frozenset[str]]
+    lemmas: Mapping[str, str]
+
+
+def read_lemmas(path: Path) -> Mapping[str, str]:
+    """Read a ``lemmas.tsv``, a lemma and its forms a line, as a table from form to lemma; a form of two lemmas is nobody's.
+
+    Raises WordListError for a line that is none such.
+    """
+    found: dict[str, str | None] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        lemma, _, forms = line.partition("\t")
+        if not lemma or not forms:
+            raise WordListError(f"{path}, line {number}: give a lemma, a tab and its forms, not {line!r}.")
+        for form in forms.split():
+            found[form] = lemma if form not in found else None
+    return {form: lemma for form, lemma in found.items() if lemma is not None}
 
 
 def read_term_words(path: Path) -> TermWords:
-    """Read and check a ``terms.toml``; WordListError names file and key."""
+    """Read and check a ``terms.toml`` and the ``lemmas.tsv`` beside it; WordListError names file and key."""
     table = read_toml(path, frozenset({*_TABLES, "units", "lists"}))
     for name in _TABLES:
         for word, value in table[name].items():
@@ -47,7 +65,9 @@ def read_term_words(path: Path) -> TermWords:
         if len(set(words)) < len(words):
             raise WordListError(f"{path}: {name} holds a word twice.")
     units = {word: _unit(path, word, value) for word, value in table["units"].items()}
-    return TermWords(*(table[name] for name in _TABLES), units, {name: frozenset(words) for name, words in table["lists"].items()})
+    lists = {name: frozenset(words) for name, words in table["lists"].items()}
+    lemmas = read_lemmas(path.with_name("lemmas.tsv"))
+    return TermWords(units=units, lists=lists, lemmas=lemmas, **{name: table[name] for name in _TABLES})
 
 
 def _unit(path: Path, word: str, value: object) -> tuple[float, str]:

@@ -1,7 +1,8 @@
 """Gold documents and the claims found in them -> scores, their intervals, and a list of errors.
 
 Reading order: mark (what is compared), gold (the files), pairing (when two marks are the same), scores (counting),
-polnear (another corpus' conventions), fact (events, not claims), bootstrap (how sure a score is), errors (what to mend next), kinds (what to mend first), report (the page).
+polnear (another corpus' conventions), fact (events, not claims), story_tracks (the same claim told again), bootstrap (how
+sure a score is), errors (what to mend next), kinds (what to mend first), report (the page).
 """
 
 import json
@@ -18,6 +19,7 @@ from claims.measure.mark import Document
 from claims.measure.polnear import count_polnear
 from claims.measure.report import report
 from claims.measure.scores import Counts, count
+from claims.measure.story_tracks import is_stories, score_tracks
 from claims.model import Article, Claim, ClaimsError
 
 __all__ = ["Counts", "Document", "compare", "count_document", "find", "read_gold", "read_predicted"]
@@ -26,7 +28,7 @@ __all__ = ["Counts", "Document", "compare", "count_document", "find", "read_gold
 def compare(
     path: Path, *, predicted: Path | None = None, errors: bool = False, pipeline: str | None = None, wide: bool = False
 ) -> Iterator[str]:
-    """Yield the lines of the report on one gold file.
+    """Yield the lines of the report on one gold file, or on a folder of stories.
 
     With ``errors``, each miss and false alarm stands before it, and the most frequent kinds of error behind it.
     ``predicted`` is a file of claims that ``extract`` printed (None: they are extracted now). ``wide``
@@ -38,6 +40,12 @@ def compare(
         if predicted or wide:
             raise ClaimsError(f"{path} holds events, not claims: score it without --predicted and --wide.")
         yield from score_fact(path, errors=errors, pipeline=pipeline)
+        return
+    if is_stories(path):
+        if predicted or wide:
+            raise ClaimsError(f"{path} holds stories: score them without --predicted and --wide.")
+        yield f"{path}"
+        yield from score_tracks(path, errors=errors, pipeline=pipeline)
         return
     documents = read_gold(path, identify)
     found = read_predicted(predicted, documents) if predicted else find(documents, pipeline=pipeline, wide=wide)

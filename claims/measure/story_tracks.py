@@ -56,6 +56,11 @@ class Found:
     track: str | None
 
 
+def is_stories(path: Path) -> bool:
+    """Say whether a path is a folder of stories: a folder with JSON files in it."""
+    return path.is_dir() and any(path.glob("*.json"))
+
+
 def read_stories(folder: Path) -> list[StoryArticle]:
     """Read all stories of a folder; ClaimsError for a file that is no story."""
     articles: list[StoryArticle] = []
@@ -168,7 +173,9 @@ def score_tracks(folder: Path, *, errors: bool = False, pipeline: str | None = N
 
     Raises ClaimsError for a file that is no story.
     """
-    found, _ = track_stories(read_stories(folder), pipeline=pipeline)
+    stories = read_stories(folder)
+    found, _ = track_stories(stories, pipeline=pipeline)
+    yield f"{len({item.story for item in stories})} stories, {len(stories)} articles, {len(found)} gold claims"
     if errors:
         yield from list_pairs(found)
     paired = sum(item.telling is not None for item in found)

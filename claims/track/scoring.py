@@ -17,7 +17,6 @@ from claims.track.terms import Compared, Number, Term
 
 WEIGHTS = Path(__file__).parent / "weights.json"
 _ENOUGH = 0.65
-_ROUNDED = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +67,35 @@ def features(a: Compared, b: Compared) -> dict[str, float]:
     mine, theirs = mine + agreeing, theirs + agreeing
     shares = sorted((mine / total_a, theirs / total_b))
     names = _names(a, b)
+    overlap = (mine + theirs) / (total_a + total_b)
+    main = max(_main(a, b), _main(b, a))
+    apart, nothing_apart = _apart(a, b, met_mine, met_theirs)
+    alike = _articles_alike(a, b)
     return {
-        "overlap": (mine + theirs) / (total_a + total_b),
+        "overlap": overlap,
         "smaller share": shares[0],
         "larger share": shares[1],
         "amount": min((mine + theirs) / 2, 5.0) / 5,
-        "apart from the topic": _apart(a, b, met_mine, met_theirs),
-        "main predicate": max(_main(a, b), _main(b, a)),
-        "subject": _roles(a, a.subjects, b, b.subjects),
+        "apart from the topic": apart,
+        "nothing apart from the topic": nothing_apart,
+        "main predicate": main,
+        "overlap with main predicate": overlap * main,
+        "overlap and apart": overlap * apart,
+        "subject": max(subject := _roles(a, a.subjects, b, b.subjects), 0.0),
+        "another subject": max(-subject, 0.0),
+        "another name as subject": _another_subject(a, b),
         "object": _roles(a, a.objects, b, b.objects),
         "actors exchanged": _exchanged(a, b),
         "shared number": min(agreeing, 1.0),
+        "figures of a shared number": _figures(a, b),
         "another number": conflict,
         "number in one alone": lone,
+        "articles alike": alike,
+        "articles alike, overlap": alike * overlap,
+        "another actor": _another_actor(a, b),
         "another name": names[0],
         "name in one alone": names[1],
+        "another name here": names[2],
         "another date": _dates(a, b),
         "another day": 1.0 if a.days and b.days and not a.days & b.days else 0.0,
         "shared date": _shared_dates(a, b),
@@ -90,6 +103,7 @@ def features(a: Compared, b: Compared) -> dict[str, float]:
         "same words": 1.0 if fold(a.telling.content) == fold(b.telling.content) else 0.0,
         "same speaker": _same_speaker(a, b),
         "same article": 1.0 if a.telling.article == b.telling.article else 0.0,
+        "overlap across languages": overlap if a.telling.language != b.telling.language else 0.0,
         "across languages": 1.0 if a.telling.language != b.telling.language else 0.0,
         "few words": 1.0 if min(len(a.words) + len(a.numbers), len(b.words) + len(b.numbers)) <= 2 else 0.0,
         "empty": 1.0 if not a.words or not b.words else 0.0,
@@ -134,14 +148,15 @@ def _met_elsewhere(a: Compared, term: Term, b: Compared) -> float:
 ALMOST = 0.8
 
 
-def _apart(a: Compared, b: Compared, met_mine: Mapping[str, float], met_theirs: Mapping[str, float]) -> float:
-    """Give the overlap of what is no topic of its own article: what the statement adds to what its article is about."""
+def _apart(a: Compared, b: Compared, met_mine: Mapping[str, float], met_theirs: Mapping[str, float]) -> tuple[float, float]:
+    """Give the overlap of what is no topic of its own article: what the statement adds to it; and whether nothing of that overlaps."""
+
     def side(one: Compared, met: Mapping[str, float]) -> tuple[float, float]:
         own = [t for t in one.words if t.value not in one.topics]
         return sum(t.weight * met[t.value] for t in own if met[t.value] >= 0.5), sum(t.weight for t in own)
 
     (got_a, all_a), (got_b, all_b) = side(a, met_mine), side(b, met_theirs)
-    return (got_a + got_b) / (all_a + all_b) if all_a + all_b else 0.0
+    return (got_a + got_b) / (all_a + all_b) if all_a + all_b else 0.0, 1.0 if all_a and all_b and not got_a + got_b else 0.0
 
 
 def _main(a: Compared, b: Compared) -> float:
@@ -151,6 +166,23 @@ def _main(a: Compared, b: Compared) -> float:
     language, other = a.telling.language, b.telling.language
     straight = word_likeness(language, a.main, other, b.main)
     return max([straight, *(0.8 * word_likeness(language, a.main, other, t.value) for t in b.words if t.kind != "name")])
+
+
+def _articles_alike(a: Compared, b: Compared) -> float:
+    """Say how far the titles and leads of the two articles speak of the same."""
+    if a.telling.article == b.telling.article:
+        return 1.0
+    mine = sum(any(_alike(a, x, b, y) >= ALMOST for y in b.topics) for x in a.topics)
+    theirs = sum(any(_alike(b, y, a, x) >= ALMOST for x in a.topics) for y in b.topics)
+    return min((mine + theirs) / 2 / 6, 1.0)
+
+
+def _another_actor(a: Compared, b: Compared) -> float:
+    """Say whether the names that each has, pronouns and roles counted in, are all other ones."""
+    mine, theirs = ([t.value for t in one.words if t.kind == "name"] + list(one.who) for one in (a, b))
+    if not mine or not theirs:
+        return 0.0
+    return 0.0 if any(_alike(a, x, b, y) >= _ENOUGH for x in mine for y in theirs) else 1.0
 
 
 def _alike(a: Compared, one: str, b: Compared, other: str) -> float:
@@ -166,6 +198,7 @@ def _roles(a: Compared, mine: Iterable[str], b: Compared, theirs: Iterable[str])
 
 def _exchanged(a: Compared, b: Compared) -> float:
     """Say whether who acts in one is acted on in the other, and the other way round: *Chile closed it to Bolivia*."""
+
     def crossed(one: Iterable[str], other: Iterable[str]) -> float:
         return max((_alike(a, x, b, y) for x in one for y in other), default=0.0)
 
@@ -179,14 +212,20 @@ def _numbers(a: Compared, b: Compared) -> tuple[float, float, float]:
     if not a.numbers and not b.numbers:
         return 0.0, 0.0, 0.0
     if not a.numbers or not b.numbers:
-        return 0.0, 0.0, 1.0
+        return 0.0, 0.0, max(map(_importance, (*a.numbers, *b.numbers)))
     agreeing = [x for x in a.numbers if any(_agree(x, y) for y in b.numbers)]
     missing = [x for x in a.numbers if x not in agreeing]
     other = [y for y in b.numbers if not any(_agree(x, y) for x in a.numbers)]
     conflict = bool(missing) and bool(other)
     if agreeing and conflict:
         conflict = any(x.unit and y.unit and _same_unit(a, x, b, y) for x in missing for y in other)
-    return float(len(agreeing)), 1.0 if conflict else 0.0, 1.0 if bool(missing) != bool(other) else 0.0
+    lone = max(map(_importance, (*missing, *other)), default=0.0) if bool(missing) != bool(other) else 0.0
+    return float(len(agreeing)), 1.0 if conflict else 0.0, lone
+
+
+def _importance(number: Number) -> float:
+    """Say how much a number belongs to what is stated: a few of something may be left out, *1,200* not."""
+    return 0.3 if number.value <= 3 and number.unit not in {"%", "×"} else 1.0
 
 
 def _agree(x: Number, y: Number) -> bool:
@@ -195,24 +234,53 @@ def _agree(x: Number, y: Number) -> bool:
         return False
     if x.value == y.value:
         return True
-    near = abs(x.value - y.value) <= _ROUNDED * max(abs(x.value), abs(y.value))
-    return near and (x.about or y.about)
+    return (x.about and _rounds_to(y.value, x.value)) or (y.about and _rounds_to(x.value, y.value))
+
+
+def _rounds_to(value: float, rounded: float) -> bool:
+    """Say whether a number, cut or rounded to as many figures as the rounded one has, is that one: 1193 and *some 1,200*.
+
+    >>> _rounds_to(1193, 1200), _rounds_to(56000, 50000)
+    (True, False)
+    """
+    if not rounded or not value:
+        return False
+    step = 10.0 ** math.floor(math.log10(abs(rounded)))
+    while step > 1e-9 and abs(rounded / step - round(rounded / step)) > 1e-9:
+        step /= 10
+    return abs(value - rounded) <= step / 2
+
+
+def _figures(a: Compared, b: Compared) -> float:
+    """Give how many figures the most exact number that both give has, 1 for three or more: two *709* meet by chance less than two *2*."""
+    values = [min(x.value, y.value) for x in a.numbers for y in b.numbers if _agree(x, y)]
+    return min(max((len(f"{value:.10g}".replace(".", "").rstrip("0")) for value in values), default=0), 3) / 3
 
 
 def _same_unit(a: Compared, x: Number, b: Compared, y: Number) -> bool:
     return x.unit == y.unit or word_likeness(a.telling.language, x.unit, b.telling.language, y.unit) >= _ENOUGH
 
 
-def _names(a: Compared, b: Compared) -> tuple[float, float]:
-    """Say whether each has a name that the other lacks, title, lead and pronouns counted in, or whether but one has."""
-    def lacking(one: Compared, other: Compared) -> int:
-        names = [t for t in one.words if t.kind == "name"]
-        known = [t for t in other.words]
-        unmet = [t for t in names if all(likeness(one, t, other, o) < 0.5 for o in known)]
-        return sum(_met_elsewhere(one, t, other) == 0.0 for t in unmet)
+def _another_subject(a: Compared, b: Compared) -> float:
+    """Say whether both name who acts, and other ones: *Chile closed the border*, *Bolivia closed the border*."""
+    mine, theirs = ([*[s for s in one.subjects if any(t.kind == "name" and t.value == s for t in one.words)], *one.own] for one in (a, b))
+    if not mine or not theirs:
+        return 0.0
+    return 0.0 if any(_alike(a, x, b, y) >= _ENOUGH for x in mine for y in theirs) else 1.0
 
-    mine, theirs = lacking(a, b), lacking(b, a)
-    return (1.0, 0.0) if mine and theirs else (0.0, 1.0 if mine or theirs else 0.0)
+
+def _names(a: Compared, b: Compared) -> tuple[float, float, float]:
+    """Say whether each has a name that the other lacks, title, lead and pronouns counted in, or whether but one has."""
+
+    def lacking(one: Compared, other: Compared) -> tuple[int, int]:
+        names = [t for t in one.words if t.kind == "name"]
+        unmet = [t for t in names if all(likeness(one, t, other, o) < 0.5 for o in other.words)]
+        elsewhere = [_met_elsewhere(one, t, other) for t in unmet]
+        return sum(met == 0.0 for met in elsewhere), sum(met < 0.5 for met in elsewhere)
+
+    (mine, mine_here), (theirs, theirs_here) = lacking(a, b), lacking(b, a)
+    here = 1.0 if mine_here and theirs_here else 0.0
+    return (1.0, 0.0, here) if mine and theirs else (0.0, 1.0 if mine or theirs else 0.0, here)
 
 
 def _dates(a: Compared, b: Compared) -> float:
@@ -224,7 +292,8 @@ def _dates(a: Compared, b: Compared) -> float:
     years = {day[0] for day in dated.dates if day[0] is not None}
     if not years or published is None:
         return 0.0
-    return 0.0 if published.year in years or any(abs(published.year - year) <= 1 for year in years) else 0.5
+    distance = min(abs(published.year - year) for year in years)
+    return 0.0 if not distance else 0.4 if distance == 1 else 1.0
 
 
 def _compatible(x: tuple[int | None, ...], y: tuple[int | None, ...]) -> bool:
@@ -236,11 +305,11 @@ def _shared_dates(a: Compared, b: Compared) -> float:
 
 
 def _months(a: Compared, b: Compared) -> float:
-    """Give the time between the articles, 1 for two years or more; 0.3 where one has no date."""
+    """Give the time between the articles in years, 1 for a year or more; 0.1 where one has no date."""
     first, second = a.telling.published, b.telling.published
     if first is None or second is None:
-        return 0.3
-    return min(abs((first - second).days) / 730, 1.0) ** 0.5
+        return 0.1
+    return min(abs((first - second).days) / 365, 1.0)
 
 
 def _same_speaker(a: Compared, b: Compared) -> float:

@@ -37,7 +37,11 @@ class Number:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Compared:
-    """One telling's terms. ``dates`` are (year, month, day), None for what is not said; ``days`` are days of the week."""
+    """One telling's terms.
+
+    ``dates`` are (year, month, day), None for what is not said; ``days`` are days of the week, ``who`` names that pronouns and roles
+    stand for, ``own`` those of the speakers where the content leaves its subject to them.
+    """
 
     telling: Telling
     words: tuple[Term, ...]
@@ -48,6 +52,7 @@ class Compared:
     dates: tuple[tuple[int | None, ...], ...]
     days: frozenset[str]
     who: tuple[str, ...]
+    own: tuple[str, ...]
     topics: frozenset[str]
     total: float
 
@@ -75,6 +80,7 @@ class Compared:
             dates=tuple(map(_date, sorted_terms.get("date", ()))),
             days=frozenset(sorted_terms.get("day", ())),
             who=tuple(sorted_terms.get("who", ())),
+            own=tuple(sorted_terms.get("self", ())),
             topics=frozenset(sorted_terms.get("topic", ())),
             total=sum(word.weight for word in words) + len(numbers),
         )

@@ -1,5 +1,6 @@
 """How alike two words or two names are, within a language and across: translations, common translations, common stems, places."""
 
+import tomllib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
@@ -14,7 +15,9 @@ from claims.model import ClaimsError
 
 FOLDER = Path(__file__).parent
 _STEM = 4
-_JOINS = frozenset(["de", "del", "la", "el", "los", "las", "y", "of", "the", "and", "for", "to", "para", "por", "al", "a", "e", "en", "in"])
+_SPELLING = tomllib.loads((FOLDER / "spelling.toml").read_text(encoding="utf-8"))
+_JOINS = frozenset(_SPELLING["joins"])
+_ENDINGS: tuple[str, ...] = tuple(_SPELLING["endings"])
 SAME, TRANSLATED, ALIKE, SYNONYM = 1.0, 0.95, 0.8, 0.7
 
 
@@ -78,7 +81,9 @@ def word_likeness(language: str, word: str, other_language: str, other: str) -> 
         return TRANSLATED
     if have_common_stem(word, other):
         return ALIKE
-    if any(have_common_stem(t, other) for t in theirs) or any(have_common_stem(t, word) for t in load().translations(other_language, other)):
+    if any(have_common_stem(t, other) for t in theirs) or any(
+        have_common_stem(t, word) for t in load().translations(other_language, other)
+    ):
         return SYNONYM
     return 0.0
 
@@ -91,6 +96,8 @@ def have_common_stem(word: str, other: str) -> bool:
     (True, True, False)
     """
     a, b = _spelled_alike(word), _spelled_alike(other)
+    if len(root := _root(a)) >= _STEM and root == _root(b):
+        return True
     common = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     if common < _STEM:
         return False
@@ -98,10 +105,20 @@ def have_common_stem(word: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=200_000)
+def _root(word: str) -> str:
+    """Take the endings of verbs and nouns off, and *re-* for again, as long as four letters are left."""
+    word = word[2:] if word.startswith("re") and len(word) > 6 else word
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _STEM:
+            return word[: -len(ending)]
+    return word
+
+
+@lru_cache(maxsize=200_000)
 def _spelled_alike(word: str) -> str:
     """Spell what the languages spell differently in one way: *acción*, *action*; *teléfono*, *telephone*."""
     plain = fold(word)
-    for theirs, ours in (("ph", "f"), ("th", "t"), ("y", "i"), ("k", "c"), ("qu", "c"), ("tion", "cion"), ("ss", "s"), ("mm", "m"), ("ll", "l")):
+    for theirs, ours in _SPELLING["spelled"].items():
         plain = plain.replace(theirs, ours)
     return plain
 
@@ -129,7 +146,7 @@ def places() -> Mapping[str, str]:
             if len(territory) == 2:
                 found[fold(name)] = territory
     for zone in Locale("es").time_zones:
-        found.setdefault(fold(zone.rsplit("/", 1)[-1].replace("_", " ")), zone)
+        found.setdefault(fold(str(zone).rsplit("/", 1)[-1].replace("_", " ")), str(zone))
     return found
 
 

@@ -1,0 +1,82 @@
+"""Learn what each reason for and against two tellings being of one claim weighs, from stories with gold tracks.
+
+A logistic regression whose prior is centred on weights set by hand (``hand.json``): what the stories have no example of, such as
+exchanged actors, stays as somebody set it. ``caution`` is taken off the bias, since a wrong merge is worse than a missed one.
+"""
+
+import json
+from collections.abc import Sequence
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from claims.measure.story_tracks import Found, read_stories, track_stories
+from claims.track.index import keys_of
+from claims.track.scoring import WEIGHTS, features
+from claims.track.terms import Compared
+from claims.track.tracks import MemoryShelf
+
+HAND = WEIGHTS.with_name("hand.json")
+STRENGTH = 0.6
+CAUTION = 0.3
+
+Matrix = NDArray[np.float64]
+
+
+def learn(folder: Path, output: Path = WEIGHTS) -> dict[str, float]:
+    """Learn the weights from a folder of stories, write them to a file and give them back."""
+    found, _ = track_stories(read_stories(folder))
+    names, rows, right = examples(found)
+    hand: dict[str, float] = json.loads(HAND.read_text(encoding="utf-8"))
+    prior = np.array([hand.get(name, 0.0) for name in (*names, "bias")])
+    fitted = fit(rows, right, prior)
+    fitted[-1] -= CAUTION
+    weights = {name: round(float(value), 3) for name, value in zip((*names, "bias"), fitted, strict=True)}
+    output.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
+    return weights
+
+
+def examples(found: Sequence[Found]) -> tuple[list[str], Matrix, Matrix]:
+    """Give the features of all pairs of found claims that the index would compare, and whether gold puts them together."""
+    shelf = MemoryShelf()
+    for item in found:
+        if item.telling is not None:
+            compared = Compared.of(item.telling)
+            shelf.put(item.telling, keys_of(compared), compared.total)
+    near = {i.telling.id: {t.id for t in shelf.candidates(Compared.of(i.telling))} for i in found if i.telling is not None}
+    names: list[str] = []
+    rows: list[list[float]] = []
+    right: list[float] = []
+    for a, b in combinations(found, 2):
+        if a.telling is None or b.telling is None or b.telling.id not in near[a.telling.id]:
+            continue
+        first, second = sorted((a.telling, b.telling), key=lambda t: t.id)
+        measured = features(Compared.of(first), Compared.of(second))
+        names = list(measured)
+        rows.append(list(measured.values()))
+        right.append(float((a.story, a.gold.track) == (b.story, b.gold.track)))
+    return names, np.array(rows), np.array(right)
+
+
+def fit(rows: Matrix, right: Matrix, prior: Matrix, strength: float = STRENGTH) -> Matrix:
+    """Fit a logistic regression by Newton's method; ``prior`` is where its weights are drawn to, the bias last.
+
+    >>> weights = fit(np.array([[0.0], [1.0]] * 20), np.array([0.0, 1.0] * 20), np.zeros(2))
+    >>> bool(weights[0] > 1), bool(weights[1] < 0)
+    (True, True)
+    """
+    design = np.c_[rows, np.ones(len(rows))]
+    ridge = np.eye(len(prior)) * strength
+    ridge[-1, -1] = 1e-3
+    weights = prior.copy()
+    for _ in range(60):
+        chance = 1 / (1 + np.exp(-design @ weights))
+        slope = design.T @ (chance - right) + ridge @ (weights - prior)
+        curve = (design * (chance * (1 - chance))[:, None]).T @ design + ridge
+        step = np.linalg.solve(curve, slope)
+        weights -= step
+        if np.abs(step).max() < 1e-6:
+            break
+    return weights
