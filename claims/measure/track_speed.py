@@ -26,6 +26,8 @@ def vary(tellings: Sequence[Telling], number: int, *, seed: int = 1) -> Iterator
 
 def _varied(term: str, names: dict[str, str], words: Sequence[str], rng: random.Random) -> str:
     kind, _, value = term.partition(":")
+    if kind == "topic" and rng.random() < 0.5:
+        return f"topic:{rng.choice(words)}"
     if kind in {"name", "who", "self"} or (kind == "topic" and " " in value):
         made = " ".join("".join(rng.choices(_SYLLABLES, k=3)) for _ in value.split())
         return f"{kind}:{names.setdefault(value, made)}"

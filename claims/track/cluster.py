@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 Pairs = Mapping[tuple[str, str], float]
-LOOSE = 0.1
+LOOSE = 0.3
 TOGETHER = 0.5
 _LARGEST = 400
-_STEPS = (0.3, 0.5, 0.7, 0.9, 0.97)
+_STEPS = (0.5, 0.7, 0.9, 0.97)
 _NEVER = -1e6
 
 

@@ -105,17 +105,15 @@ def rises(tellings: Sequence[Telling]) -> list[Rise]:
     found: list[Rise] = []
     ordered = sorted(tellings, key=in_order)
     for n, second in enumerate(ordered):
-        before = [
-            t for t in ordered[:n] if t.published != second.published and "unknown" in {t.polarity, second.polarity} | {_same(t, second)}
-        ]
+        before = [t for t in ordered[:n] if t.published != second.published and _comparable(t, second)]
         first = before[-1] if before else None
         if first is not None and second.certainty > first.certainty:
             found.append(Rise(first, second, second.certainty - first.certainty, vanished(first, second)))
     return found
 
 
-def _same(first: Telling, second: Telling) -> str:
-    return "unknown" if first.polarity == second.polarity else ""
+def _comparable(first: Telling, second: Telling) -> bool:
+    return first.polarity == second.polarity or "unknown" in {first.polarity, second.polarity}
 
 
 def largest_rise(tellings: Sequence[Telling]) -> Rise | None:

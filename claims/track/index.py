@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from claims.track.lexicon import load, name_words, places, stem
+from claims.track.lexicon import fold, load, name_words, places, stem
 from claims.track.terms import Compared, weight
 
 _SHARE = 0.3
@@ -37,11 +37,42 @@ def name_keys(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
+def reach(a: Compared, b: Compared) -> float:
+    """Give the most that the words of two tellings can overlap, by their keys alone: quick, and never too little by much."""
+    keys_a, keys_b = keys_of(a), keys_of(b)
+    met = sum(t.weight for t in a.words if not keys_b.isdisjoint(term_keys(a.telling.language, t.kind, t.value)))
+    met += sum(t.weight for t in b.words if not keys_a.isdisjoint(term_keys(b.telling.language, t.kind, t.value)))
+    shared = {round(n.value, 6) for n in a.numbers} & {round(n.value, 6) for n in b.numbers}
+    return (met + 2 * len(shared)) / max(a.total + b.total, 1.0)
+
+
+@lru_cache(maxsize=200_000)
+def term_keys(language: str, kind: str, value: str) -> tuple[str, ...]:
+    """Give the keys of one term."""
+    return name_keys(value) if kind == "name" else word_keys(language, value)
+
+
+@lru_cache(maxsize=20_000)
+def topic_keys(language: str, topics: frozenset[str]) -> tuple[frozenset[str], ...]:
+    """Give, for each topic of an article, the keys by which that of another article is the same one."""
+    keys = (
+        (*(k for k in word_keys(language, topic) if k[:2] != "s:"), *(f"n:{word}" for word in name_words(topic)), *_place(topic))
+        for topic in sorted(topics)
+    )
+    return tuple(map(frozenset, keys))
+
+
+def _place(name: str) -> tuple[str, ...]:
+    code = places().get(fold(name))
+    return (f"p:{code}",) if code else ()
+
+
+@lru_cache(maxsize=50_000)
 def keys_of(compared: Compared) -> frozenset[str]:
     """Give the keys of a telling."""
     found: set[str] = set()
     for term in compared.words:
-        found.update(name_keys(term.value) if term.kind == "name" else word_keys(compared.telling.language, term.value))
+        found.update(term_keys(compared.telling.language, term.kind, term.value))
     found.update(f"#:{number.value:.2g}" for number in compared.numbers)
     for name in compared.who:
         found.update(name_keys(name))

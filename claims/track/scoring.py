@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from claims.track.index import reach, topic_keys
 from claims.track.lexicon import fold, name_likeness, stem, word_likeness
 from claims.track.terms import Compared, Number, Term
 
 WEIGHTS = Path(__file__).parent / "weights.json"
 _ENOUGH = 0.65
+_REACH, _REACH_ALONE, _ALIKE = 0.25, 0.6, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,17 @@ def compare(a: Compared, b: Compared) -> Comparison:
     reasons = tuple(sorted(((name, part) for name, part in parts if part), key=lambda r: (-abs(r[1]), r[0])))
     opposed = {a.telling.polarity, b.telling.polarity} == {"positive", "negative"}
     return Comparison(1 / (1 + math.exp(-max(min(total, 30.0), -30.0))), reasons, opposed)
+
+
+def is_promising(a: Compared, b: Compared) -> bool:
+    """Say quickly whether two tellings are worth a full comparison: what overlaps too little, or has another number, is not.
+
+    Where titles and leads have nothing in common, more must overlap: two articles on two things may say the same by chance.
+    """
+    reached = reach(a, b)
+    if reached < _REACH or (reached < _REACH_ALONE and _articles_alike(a, b) < _ALIKE):
+        return False
+    return not _numbers(a, b)[1]
 
 
 @cache
@@ -172,9 +185,10 @@ def _articles_alike(a: Compared, b: Compared) -> float:
     """Say how far the titles and leads of the two articles speak of the same."""
     if a.telling.article == b.telling.article:
         return 1.0
-    mine = sum(any(_alike(a, x, b, y) >= ALMOST for y in b.topics) for x in a.topics)
-    theirs = sum(any(_alike(b, y, a, x) >= ALMOST for x in a.topics) for y in b.topics)
-    return min((mine + theirs) / 2 / 6, 1.0)
+    mine, theirs = topic_keys(a.telling.language, a.topics), topic_keys(b.telling.language, b.topics)
+    all_mine, all_theirs = frozenset().union(*mine), frozenset().union(*theirs)
+    met = sum(not keys.isdisjoint(all_theirs) for keys in mine) + sum(not keys.isdisjoint(all_mine) for keys in theirs)
+    return min(met / 2 / 6, 1.0)
 
 
 def _another_actor(a: Compared, b: Compared) -> float:

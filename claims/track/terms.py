@@ -6,7 +6,7 @@ the order in which articles arrive would decide what they are. ``frequencies/`` 
 
 import math
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from claims.track.telling import Telling
@@ -93,6 +93,12 @@ def _number(text: str, *, about: bool) -> Number:
 
 def _date(text: str) -> tuple[int | None, ...]:
     return tuple(None if part == "*" else int(part) for part in text.split("-"))
+
+
+@lru_cache(maxsize=50_000)
+def compared(telling: Telling) -> Compared:
+    """Read a telling's terms, once for as long as it is remembered."""
+    return Compared.of(telling)
 
 
 @cache

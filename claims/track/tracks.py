@@ -12,9 +12,9 @@ from typing import Protocol
 from claims.model import ClaimsError, stable_id
 from claims.track.cluster import LOOSE, cluster
 from claims.track.index import Index, keys_of
-from claims.track.scoring import Comparison, compare
+from claims.track.scoring import Comparison, compare, is_promising
 from claims.track.telling import Telling
-from claims.track.terms import Compared
+from claims.track.terms import Compared, compared
 
 JOIN, SPLIT = "join", "split"
 
@@ -59,7 +59,7 @@ def in_order(telling: Telling) -> tuple[bool, date, str]:
 
 
 def _says(telling: Telling) -> float:
-    return round(Compared.of(telling).total, 4)
+    return round(compared(telling).total, 4)
 
 
 class Shelf(Protocol):
@@ -71,7 +71,7 @@ class Shelf(Protocol):
     def drop(self, article: str) -> list[str]:
         """Forget the tellings of an article and their links; give the ids of those they were linked to."""
 
-    def candidates(self, compared: Compared) -> list[Telling]:
+    def candidates(self, telling: Compared) -> list[Telling]:
         """Give the tellings that share enough keys with one (see ``index``)."""
 
     def link(self, first: str, second: str, score: float) -> None:
@@ -108,9 +108,9 @@ class MemoryShelf:
             del self.tellings[i]
         return sorted(touched)
 
-    def candidates(self, compared: Compared) -> list[Telling]:
+    def candidates(self, telling: Compared) -> list[Telling]:
         """Give the tellings that share enough keys with one."""
-        found = (self._numbers[n] for n in self._index.candidates(keys_of(compared), compared.total))
+        found = (self._numbers[n] for n in self._index.candidates(keys_of(telling), telling.total))
         return [self.tellings[i] for i in found if i]
 
     def link(self, first: str, second: str, score: float) -> None:
@@ -131,13 +131,13 @@ def add(shelf: Shelf, tellings: Sequence[Telling], decisions: Collection[Decisio
     """
     new: list[str] = []
     for telling in sorted(tellings, key=lambda t: t.id):
-        compared = Compared.of(telling)
-        for other in shelf.candidates(compared):
-            if other.id != telling.id:
+        mine = compared(telling)
+        for other in shelf.candidates(mine):
+            if other.id != telling.id and is_promising(mine, compared(other)):
                 score = compare_tellings(telling, other).score
                 if score >= LOOSE:
                     shelf.link(min(telling.id, other.id), max(telling.id, other.id), score)
-        shelf.put(telling, keys_of(compared), compared.total)
+        shelf.put(telling, keys_of(mine), mine.total)
         new.append(telling.id)
     return regroup(shelf, new, decisions)
 
@@ -163,7 +163,7 @@ def regroup(shelf: Shelf, ids: Collection[str], decisions: Collection[Decision] 
 def compare_tellings(first: Telling, second: Telling) -> Comparison:
     """Say how likely two tellings tell the same claim, and why; the order of the two does not matter."""
     a, b = sorted((first, second), key=lambda t: t.id)
-    return compare(Compared.of(a), Compared.of(b))
+    return compare(compared(a), compared(b))
 
 
 def join(groups: Iterable[tuple[str, ...]], decisions: Sequence[Decision]) -> list[tuple[str, ...]]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from claims.measure.story_tracks import Found, read_stories, track_stories
 from claims.track.index import keys_of
 from claims.track.scoring import WEIGHTS, features
-from claims.track.terms import Compared
+from claims.track.terms import compared
 from claims.track.tracks import MemoryShelf
 
 HAND = WEIGHTS.with_name("hand.json")
@@ -43,17 +43,17 @@ def examples(found: Sequence[Found]) -> tuple[list[str], Matrix, Matrix]:
     shelf = MemoryShelf()
     for item in found:
         if item.telling is not None:
-            compared = Compared.of(item.telling)
-            shelf.put(item.telling, keys_of(compared), compared.total)
-    near = {i.telling.id: {t.id for t in shelf.candidates(Compared.of(i.telling))} for i in found if i.telling is not None}
+            mine = compared(item.telling)
+            shelf.put(item.telling, keys_of(mine), mine.total)
+    near = {i.telling.id: {t.id for t in shelf.candidates(compared(i.telling))} for i in found if i.telling is not None}
     names: list[str] = []
     rows: list[list[float]] = []
     right: list[float] = []
     for a, b in combinations(found, 2):
         if a.telling is None or b.telling is None or b.telling.id not in near[a.telling.id]:
             continue
-        first, second = sorted((a.telling, b.telling), key=lambda t: t.id)
-        measured = features(Compared.of(first), Compared.of(second))
+        first, second = (compared(t) for t in sorted((a.telling, b.telling), key=lambda t: t.id))
+        measured = features(first, second)
         names = list(measured)
         rows.append(list(measured.values()))
         right.append(float((a.story, a.gold.track) == (b.story, b.gold.track)))

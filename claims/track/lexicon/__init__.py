@@ -81,11 +81,23 @@ def word_likeness(language: str, word: str, other_language: str, other: str) -> 
         return TRANSLATED
     if have_common_stem(word, other):
         return ALIKE
-    if any(have_common_stem(t, other) for t in theirs) or any(
-        have_common_stem(t, word) for t in load().translations(other_language, other)
-    ):
-        return SYNONYM
+    if not beginnings(other).isdisjoint(_beginnings_of_translations(language, word)):
+        if any(have_common_stem(t, other) for t in theirs):
+            return SYNONYM
+    if not beginnings(word).isdisjoint(_beginnings_of_translations(other_language, other)):
+        return SYNONYM if any(have_common_stem(t, word) for t in load().translations(other_language, other)) else 0.0
     return 0.0
+
+
+@lru_cache(maxsize=200_000)
+def beginnings(word: str) -> frozenset[str]:
+    """Give the letters that a word with a common stem begins with, *re-* for again taken off or not."""
+    return frozenset({stem(word), _root(_spelled_alike(word))[:_STEM]})
+
+
+@lru_cache(maxsize=200_000)
+def _beginnings_of_translations(language: str, word: str) -> frozenset[str]:
+    return frozenset(start for t in load().translations(language, word) for start in beginnings(t))
 
 
 @lru_cache(maxsize=200_000)
@@ -95,6 +107,8 @@ def have_common_stem(word: str, other: str) -> bool:
     >>> have_common_stem("turbina", "turbine"), have_common_stem("informar", "informe"), have_common_stem("norma", "norte")
     (True, True, False)
     """
+    if beginnings(word).isdisjoint(beginnings(other)):
+        return False
     a, b = _spelled_alike(word), _spelled_alike(other)
     if len(root := _root(a)) >= _STEM and root == _root(b):
         return True
