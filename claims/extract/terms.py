@@ -3,7 +3,7 @@
 A term is ``kind:value``. ``noun verb adj`` hold lemmas, ``name`` a folded name in its fullest form, ``number`` and
 ``about`` a value with what it counts, ``date`` a day with ``*`` for what the text leaves out. ``main`` is the lemma of the main
 predicate, ``subj`` and ``obj`` are who acts and what is acted on there, a passive turned round. ``who`` are names that a pronoun, a
-role or an unexpressed subject of the content stands for. ``topic`` are words and names of the title and the lead, which the article may take for
+role or an unexpressed subject of the content stands for. ``again`` says that the content is of one more thing of a kind. ``topic`` are words and names of the title and the lead, which the article may take for
 granted. ``as`` stands before terms that are those of an earlier statement: *rejected the accusation*.
 """
 
@@ -63,6 +63,8 @@ class _Writer:
         root = self._main(self.doc[attribution.content_root], set(inside))
         found = [*self._predication(root, set(inside)), *self._amounts(inside), *self._words(inside)]
         found += self._stood_for(inside, root, claim)
+        if any(self._lemma(self.doc[i]) in self.words.lists["again"] for i in inside):
+            found.append("again:yes")
         return tuple(dict.fromkeys([*found, *self.topics]))
 
     def stands_for_another(self, attribution: Attribution) -> bool:
@@ -146,18 +148,23 @@ class _Writer:
     def _stood_for(self, inside: Sequence[int], root: Token, claim: Claim) -> Iterator[str]:
         """Give the names that the content means without writing them: its speaker's, where it speaks of itself, and those of roles."""
         subject = own_subject(root) or own_subject(self.doc[root.head.i] if root.head.i in set(inside) else root)
+        unsaid = subject is None or "Prs" in feature(subject, "PronType")
         pronoun = any(self.doc[i].pos_ in {"PRON", "DET"} and "Prs" in feature(self.doc[i], "PronType") for i in inside)
-        if subject is None or pronoun:
+        if unsaid or pronoun:
             for name in claim.speakers if claim.form != Form.AUTHOR else ():
                 yield f"who:{fold(name)}"
-                if subject is None:
+                if unsaid:
                     yield f"self:{fold(name)}"
         nouns = self.language.sources.nouns
         for i in inside:
             token = self.doc[i]
             role = nouns.get(self._lemma(token)) in {SpeakerKind.PERSON, SpeakerKind.ORGANIZATION, SpeakerKind.PLACE}
             if token.pos_ == "NOUN" and role and self.resolver.phrases.is_definite(token):
-                yield from (f"who:{fold(name)}" for name in self.resolver.bearer(token) if fold(name) in self.known)
+                for name in map(fold, self.resolver.bearer(token)):
+                    if name in self.known:
+                        yield f"who:{name}"
+                        if token == subject:
+                            yield f"self:{name}"
 
     def _lemma(self, token: Token) -> str:
         known = self.words.lemmas.get(token.lower_) if token.pos_ == "VERB" else None

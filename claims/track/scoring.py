@@ -105,10 +105,9 @@ def features(a: Compared, b: Compared) -> dict[str, float]:
         "number in one alone": lone,
         "articles alike": alike,
         "articles alike, overlap": alike * overlap,
-        "another actor": _another_actor(a, b),
-        "another name": names[0],
-        "name in one alone": names[1],
-        "another name here": names[2],
+        "name in one alone": names[0],
+        "another name here": names[1],
+        "one more in one alone": 1.0 if a.again != b.again else 0.0,
         "another date": _dates(a, b),
         "another day": 1.0 if a.days and b.days and not a.days & b.days else 0.0,
         "shared date": _shared_dates(a, b),
@@ -189,14 +188,6 @@ def _articles_alike(a: Compared, b: Compared) -> float:
     all_mine, all_theirs = frozenset().union(*mine), frozenset().union(*theirs)
     met = sum(not keys.isdisjoint(all_theirs) for keys in mine) + sum(not keys.isdisjoint(all_mine) for keys in theirs)
     return min(met / 2 / 6, 1.0)
-
-
-def _another_actor(a: Compared, b: Compared) -> float:
-    """Say whether the names that each has, pronouns and roles counted in, are all other ones."""
-    mine, theirs = ([t.value for t in one.words if t.kind == "name"] + list(one.who) for one in (a, b))
-    if not mine or not theirs:
-        return 0.0
-    return 0.0 if any(_alike(a, x, b, y) >= _ENOUGH for x in mine for y in theirs) else 1.0
 
 
 def _alike(a: Compared, one: str, b: Compared, other: str) -> float:
@@ -283,7 +274,7 @@ def _another_subject(a: Compared, b: Compared) -> float:
     return 0.0 if any(_alike(a, x, b, y) >= _ENOUGH for x in mine for y in theirs) else 1.0
 
 
-def _names(a: Compared, b: Compared) -> tuple[float, float, float]:
+def _names(a: Compared, b: Compared) -> tuple[float, float]:
     """Say whether each has a name that the other lacks, title, lead and pronouns counted in, or whether but one has."""
 
     def lacking(one: Compared, other: Compared) -> tuple[int, int]:
@@ -294,7 +285,7 @@ def _names(a: Compared, b: Compared) -> tuple[float, float, float]:
 
     (mine, mine_here), (theirs, theirs_here) = lacking(a, b), lacking(b, a)
     here = 1.0 if mine_here and theirs_here else 0.0
-    return (1.0, 0.0, here) if mine and theirs else (0.0, 1.0 if mine or theirs else 0.0, here)
+    return 1.0 if bool(mine) != bool(theirs) else 0.0, here
 
 
 def _dates(a: Compared, b: Compared) -> float:

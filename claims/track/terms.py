@@ -53,6 +53,7 @@ class Compared:
     days: frozenset[str]
     who: tuple[str, ...]
     own: tuple[str, ...]
+    again: bool
     topics: frozenset[str]
     total: float
 
@@ -81,6 +82,7 @@ class Compared:
             days=frozenset(sorted_terms.get("day", ())),
             who=tuple(sorted_terms.get("who", ())),
             own=tuple(sorted_terms.get("self", ())),
+            again="again" in sorted_terms,
             topics=frozenset(sorted_terms.get("topic", ())),
             total=sum(word.weight for word in words) + len(numbers),
         )

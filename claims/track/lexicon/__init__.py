@@ -75,7 +75,7 @@ def word_likeness(language: str, word: str, other_language: str, other: str) -> 
             return SAME
         if have_common_stem(word, other):
             return ALIKE
-        return SYNONYM if load().translations(language, word) & load().translations(other_language, other) else 0.0
+        return SYNONYM if _are_synonyms(language, word, other) else 0.0
     theirs = load().translations(language, word)
     if other in theirs or other in {part for phrase in theirs for part in phrase.split()[:1] if " " in phrase}:
         return TRANSLATED
@@ -89,10 +89,16 @@ def word_likeness(language: str, word: str, other_language: str, other: str) -> 
     return 0.0
 
 
+def _are_synonyms(language: str, word: str, other: str) -> bool:
+    """Say whether two words of a language share enough of their translations: a third of the fewer ones."""
+    mine, theirs = load().translations(language, word), load().translations(language, other)
+    return len(mine & theirs) >= max(min(len(mine), len(theirs)) / 3, 1)
+
+
 @lru_cache(maxsize=200_000)
 def beginnings(word: str) -> frozenset[str]:
     """Give the letters that a word with a common stem begins with, *re-* for again taken off or not."""
-    return frozenset({stem(word), _root(_spelled_alike(word))[:_STEM]})
+    return frozenset({stem(word), *(root[:_STEM] for root in _roots(_spelled_alike(word)))})
 
 
 @lru_cache(maxsize=200_000)
@@ -110,7 +116,7 @@ def have_common_stem(word: str, other: str) -> bool:
     if beginnings(word).isdisjoint(beginnings(other)):
         return False
     a, b = _spelled_alike(word), _spelled_alike(other)
-    if len(root := _root(a)) >= _STEM and root == _root(b):
+    if not _roots(a).isdisjoint(_roots(b)):
         return True
     common = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     if common < _STEM:
@@ -119,13 +125,14 @@ def have_common_stem(word: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=200_000)
-def _root(word: str) -> str:
-    """Take the endings of verbs and nouns off, and *re-* for again, as long as four letters are left."""
-    word = word[2:] if word.startswith("re") and len(word) > 6 else word
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _STEM:
-            return word[: -len(ending)]
-    return word
+def _roots(word: str) -> frozenset[str]:
+    """Take the endings of verbs and nouns off as long as four letters are left, and *re-* for again too: *reabrir*, *abrir*."""
+    again = [word[2:]] if word.startswith("re") and len(word) > 6 else []
+    return frozenset(root for start in (word, *again) if len(root := _without_ending(start)) >= _STEM)
+
+
+def _without_ending(word: str) -> str:
+    return next((word[: -len(e)] for e in _ENDINGS if word.endswith(e) and len(word) - len(e) >= _STEM), word)
 
 
 @lru_cache(maxsize=200_000)
