@@ -14,8 +14,8 @@ ALLOWED = {
     "read": {"model", "read"},
     "extract": {"model", "languages", "extract"},
     "reasons": {"model"},
-    "store": {"model", "store"},
     "track": {"model", "track"},
+    "store": {"model", "store"},
     "measure": {"model", "extract", "measure", "track"},
     "train": {"model", "languages", "extract", "measure", "track", "train"},
 }

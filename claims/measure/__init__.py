@@ -1,8 +1,8 @@
 """Gold documents and the claims found in them -> scores, their intervals, and a list of errors.
 
 Reading order: mark (what is compared), gold (the files), pairing (when two marks are the same), scores (counting),
-polnear (another corpus' conventions), fact (events, not claims), story_tracks (the same claim told again), bootstrap (how
-sure a score is), errors (what to mend next), kinds (what to mend first), report (the page).
+polnear (another corpus' conventions), fact (events, not claims), stories, story_speakers and story_tracks (the same speakers and
+claims in many articles), bootstrap (how sure a score is), errors (what to mend next), kinds (what to mend first), report (the page).
 """
 
 import json
@@ -19,7 +19,9 @@ from claims.measure.mark import Document
 from claims.measure.polnear import count_polnear
 from claims.measure.report import report
 from claims.measure.scores import Counts, count
-from claims.measure.story_tracks import is_stories, score_tracks
+from claims.measure.stories import extract_stories, is_stories, read_stories
+from claims.measure.story_speakers import score_story_speakers
+from claims.measure.story_tracks import score_tracks
 from claims.model import Article, Claim, ClaimsError
 
 __all__ = ["Counts", "Document", "compare", "count_document", "find", "read_gold", "read_predicted"]
@@ -43,8 +45,11 @@ def compare(
         return
     if is_stories(path):
         if predicted or wide:
-            raise ClaimsError(f"{path} holds stories: score them without --predicted and --wide.")
-        yield f"{path}"
+            raise ClaimsError(f"{path} holds stories, not claims of articles: score it without --predicted and --wide.")
+        stories = read_stories(path)
+        told = extract_stories(stories, pipeline=pipeline)
+        yield f"{path} ({len(stories)} stories)"
+        yield from score_story_speakers(stories, told, errors=errors)
         yield from score_tracks(path, errors=errors, pipeline=pipeline)
         return
     documents = read_gold(path, identify)

@@ -1,0 +1,83 @@
+"""Which articles tell one story: they share names, rare ones above all, within about a year."""
+
+from collections import Counter, defaultdict
+from datetime import date
+
+from claims.track.speakers.cast import Cast
+
+RARE = 12  # a name in no more articles than this links two of them by itself, if they are of the same weeks
+ENOUGH, ENOUGH_SOON = 3, 2  # what shared names must weigh: a rare one two, another one
+SOON, LATE = 60, 400  # days
+
+
+def gap(a: date | None, b: date | None) -> int | None:
+    """Count the days between two dates; None if one is unknown.
+
+    >>> gap(date(2024, 1, 31), date(2024, 1, 1)), gap(None, date(2024, 1, 1))
+    (30, None)
+    """
+    return abs((a - b).days) if a and b else None
+
+
+class Stories:
+    """The articles told so far, and which are near each other. What is near depends on what is there, never on its order.
+
+    >>> a = Cast("a", None, date(2024, 1, 1), "es", names=frozenset({"narok", "kabogo"}))
+    >>> b = Cast("b", None, date(2024, 1, 9), "en", names=frozenset({"narok", "kabogo", "mau"}))
+    >>> stories = Stories(); _ = stories.add(a); sorted(stories.add(b)), sorted(stories.near("a"))
+    (['a', 'b'], ['b'])
+    """
+
+    def __init__(self) -> None:
+        self.casts: dict[str, Cast] = {}
+        self._with_name: dict[str, set[str]] = defaultdict(set)
+        self._near: dict[str, frozenset[str]] = {}
+
+    def add(self, cast: Cast) -> set[str]:
+        """Take in an article that is not there yet; give all articles whose neighbours may be others now, itself among them."""
+        self.casts[cast.article] = cast
+        for name in cast.names:
+            self._with_name[name].add(cast.article)
+        crossed = [self._with_name[name] for name in cast.names if len(self._with_name[name]) == RARE + 1]
+        changed = {cast.article, *self.near(cast.article)}.union(*crossed)
+        for article in changed - {cast.article}:
+            self._near.pop(article, None)
+        return changed
+
+    def remove(self, article: str) -> set[str]:
+        """Forget an article that is there; give the articles whose neighbours may be others now."""
+        changed = set(self.near(article))
+        cast = self.casts.pop(article)
+        for name in cast.names:
+            self._with_name[name].discard(article)
+            if len(self._with_name[name]) == RARE:
+                changed |= self._with_name[name]
+        for other in {article, *changed}:
+            self._near.pop(other, None)
+        return changed
+
+    def near(self, article: str) -> frozenset[str]:
+        """Give the articles that tell the same story, itself left out."""
+        found = self._near.get(article)
+        if found is None:
+            cast = self.casts[article]
+            weights: Counter[str] = Counter()
+            for name in cast.names:
+                others = self._with_name[name]
+                weight = 2 if len(others) <= RARE else 1
+                for other in others:
+                    weights[other] += weight
+            weights.pop(article, None)
+            found = frozenset(other for other, weight in weights.items() if self._enough(cast, self.casts[other], weight))
+            self._near[article] = found
+        return found
+
+    def days(self, a: str, b: str) -> int | None:
+        """Count the days between two articles; None if a date is unknown."""
+        return gap(self.casts[a].published, self.casts[b].published)
+
+    def _enough(self, a: Cast, b: Cast, weight: int) -> bool:
+        days = gap(a.published, b.published)
+        if days is not None and days > LATE:
+            return False
+        return weight >= (ENOUGH_SOON if days is None or days <= SOON else ENOUGH)
