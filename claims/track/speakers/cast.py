@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from claims.model import Article, Claim, SpeakerKind
+from claims.track.speakers.asides import named_beside
 from claims.track.speakers.folding import sound, stem, words
 from claims.track.speakers.lexicon import lexicon
 from claims.track.speakers.states import demonyms, voices
@@ -34,7 +35,7 @@ class Mention:
 class Cast:
     """An article as tracking sees it: who speaks in it, and which names tell its story apart.
 
-    ``names`` are the sounds of the names in the text, ``spelled`` the acronyms that it explains, each with the words
+    ``beside`` are names that the text has besides, with the roles told there. ``names`` are the sounds of the names in the text, ``spelled`` the acronyms that it explains, each with the words
     before its bracket. ``published`` and ``outlet`` are None where unknown, ``language`` is "" then.
 
     >>> article = Article("a", "La Unión de Riegos (UDR) protesta. «Falta agua», dijo ayer Eva Soto.", language="es")
@@ -50,6 +51,7 @@ class Cast:
     mentions: tuple[Mention, ...] = ()
     names: frozenset[str] = frozenset()
     spelled: tuple[tuple[str, str], ...] = ()
+    beside: tuple[Mention, ...] = ()
 
 
 def cast_of(article: Article, claims: Iterable[Claim]) -> Cast:
@@ -70,7 +72,9 @@ def cast_of(article: Article, claims: Iterable[Claim]) -> Cast:
     spoken = " ".join(f". a {mention.name}" for mention in mentions if mention.name != mention.name.casefold())
     names |= frozenset(told_names(spoken, article.language or ""))  # they may only begin sentences in the text
     spelled = tuple(sorted(set(_spelled(article.text))))
-    return Cast(article.name, article.outlet, article.published, article.language or "", mentions, names, spelled)
+    told = sorted(set(named_beside(article.text, article.language or "")))
+    beside = tuple(Mention(-1, -1, name, SpeakerKind.UNNAMED, phrase) for name, phrase in told)
+    return Cast(article.name, article.outlet, article.published, article.language or "", mentions, names, spelled, beside)
 
 
 def told_names(text: str, language: str) -> Iterable[str]:

@@ -15,11 +15,12 @@ OWN, SOON, LATE = 0, 1, 2  # the article itself, one of the same weeks, another 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One mention that names a speaker in full, as others may refer to it; ``direct`` if its own phrase has the name."""
+    """One mention that names a speaker in full, as others may refer to it; ``direct`` if its own phrase has the name, ``beside`` if it does not speak there."""
 
     node: Node
     reading: Reading
     direct: bool
+    beside: bool = False
 
 
 @dataclass(slots=True)
@@ -45,19 +46,21 @@ class Known:
         self.nodes.add(offer.node)
         self.written.add(reading.written)
         if reading.sort == Sort.PERSON:
-            self.persons += 1
+            self.persons += not offer.beside
             if offer.direct or not reading.phrase_name:
                 (self.roles if offer.direct else self.inferred).update(reading.roles)
             if reading.gender and (offer.direct or not reading.phrase_name):
                 (self.genders if offer.direct else self.meant_genders).add(reading.gender)
         else:
-            self.bodies += 1
+            self.bodies += not offer.beside
             self.described |= reading.roles
         if reading.state and offer.direct:
             self.states.add(reading.state)
 
     def bears(self, meant: frozenset[str], gender: str, state: str) -> float:
         """Score how well a role fits a person: 0.0 where it does not at all."""
+        if self.bodies > self.persons:
+            return 0.0
         kinds = lexicon().kinds
         wanted = {c for c in meant if kinds.get(c) == "roles"}
         topics = {c for c in meant if c not in wanted and c[0] != "@"}
@@ -113,7 +116,7 @@ class Known:
         special = wanted - lex.lists["generic"]
         if special and special <= own | self.described:
             return 0.8 + more
-        if not special and not bodies and all(node[0] != "known" for node in self.nodes):
+        if not special and not bodies and self.bodies and all(node[0] != "known" for node in self.nodes):
             return 0.6 + more
         if self.tier == OWN and wanted <= lex.lists["umbrellas"] and bodies & lex.lists["umbrellas"]:
             return 0.5

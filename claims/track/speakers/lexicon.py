@@ -16,7 +16,7 @@ KINDS = ("roles", "bodies", "companies", "topics")
 class Lexicon:
     """What a word means.
 
-    ``concepts`` gives the concept of (language, stem), ``kinds`` whether a concept is a role, a body, a company or a
+    ``concepts`` gives the concept of (language, stem), and of (language, "=word") for the word as the list has it, ``kinds`` whether a concept is a role, a body, a company or a
     topic, ``phrases`` the concepts of several words together, ``lists`` the closed lists of folded words.
     """
 
@@ -31,7 +31,7 @@ class Lexicon:
         >>> lexicon().concept("ministras", "es"), lexicon().concept("Narok", "en")
         ('minister', None)
         """
-        found = self.concepts.get((language, stem(word))) or self.concepts.get(("", word))
+        found = self.concepts.get((language, f"={word}")) or self.concepts.get((language, stem(word))) or self.concepts.get(("", word))
         if found is None and word.startswith("ex") and len(word) > 5:
             found = self.concepts.get((language, stem(word[2:])))
         return found
@@ -64,7 +64,7 @@ def _add(concepts: dict[tuple[str, str], str], concept: str, entry: Mapping[str,
         for form in forms:
             parts = words(form)
             if len(parts) == 1 or "_" not in form:
-                for key in ((language, stem("".join(parts))), ("", "".join(parts))):
+                for key in ((language, f"={''.join(parts)}"), (language, stem("".join(parts))), ("", "".join(parts))):
                     concepts.setdefault(key, concept)
 
 

@@ -118,10 +118,13 @@ def read(mention: Mention, language: str) -> Reading:
         return group
     if mention.kind == SpeakerKind.DOCUMENT and not proper:
         return Reading(Sort.DOCUMENT, concepts=frozenset(c for c, _, _ in parts), written=mention.name)
+    plain = source.partition(" (")[0].partition(",")[0]
+    if mention.kind == SpeakerKind.ORGANIZATION and not proper and mention.name in plain and _heads_more(mention, plain, 1):
+        parts = concepts(plain, language)
     if not proper:
         return _described(mention, source, parts, gender, language)
     short = next((w for w in name.split() if w.isupper() and w.isalpha() and 2 <= len(w) <= 8), "")
-    if short and len(proper) == 1:
+    if proper == (sound(short.casefold()),):
         proper = (short.casefold(),)
         return Reading(Sort.BODY, proper, frozenset(proper), roles, short, state=state, described=roles, phrase_name=proper)
     shown = tuple(w for w in words(name) if sound(w) in proper)
@@ -210,10 +213,10 @@ def _proper_words(name: str, parts: list[tuple[str, str, str]], mention: Mention
     skip = lex.lists["articles"] | lex.lists["joins"]
     caps = [w for w in tokens if written.get(w, w)[:1].isupper() and w not in skip]
     unknown = [w for w in caps if not kinds.get(w)]
-    if mention.kind == SpeakerKind.PERSON and len(caps) > 1 and unknown:
-        return caps
-    if len(caps) == 1 and caps == tokens and mention.kind == SpeakerKind.PERSON and kinds.get(caps[0]) != "roles":
-        return caps
+    if mention.kind == SpeakerKind.PERSON and words(name) not in lex.phrases:
+        stripped = len(tokens) < len(words(name))
+        if len(caps) > 1 or (caps == tokens and (stripped or kinds.get(caps[0]) != "roles")):
+            return caps
     lowered = [w for w in tokens if w not in skip and not written.get(w, w)[:1].isupper()]
     if unknown and unknown[0] == tokens[0] and lowered and not any(w != tokens[0] for w in unknown):
         return []  # only a sentence's first word is in capitals: *Empleados de la central*

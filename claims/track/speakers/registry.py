@@ -93,7 +93,9 @@ class Registry:
         dirty = self.stories.add(cast)
         pairs = [(mention, read(mention, cast.language)) for mention in cast.mentions]
         self.readings[article] = pairs
-        self._offers[article] = offers = [offer for mention, reading in pairs if (offer := offer_of(mention, reading))]
+        beside = [(mention, read(mention, cast.language)) for mention in cast.beside]
+        offers = [offer for mention, reading in [*pairs, *beside] if (offer := offer_of(mention, reading))]
+        self._offers[article] = offers
         for offer in offers:
             changed = self._plant(offer.node)
             self._articles_of[offer.node].add(article)

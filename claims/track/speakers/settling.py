@@ -131,7 +131,7 @@ def _kind(reading: Reading, node: Node | None, story: Story) -> Node:
     if node is None and reading.concepts - lexicon().lists["generic"] <= {f"@{reading.state}"}:
         scores = [(0.5, k.tier, root) for root, k in known.items() if _may_be_a_body(root, k, story)]
         if found := best(scores):
-            return _local("name", found[1])
+            return _local("name", found[1:])
     return node or _local("body", reading.concepts)
 
 
@@ -160,9 +160,18 @@ def offer_of(mention: Mention, reading: Reading) -> Offer | None:
         return None
     if is_local(node) and not is_whole(reading):
         return None
+    if mention.claim < 0 and not _worth(reading, node):
+        return None
     whole = len(reading.phrase_name) >= len(reading.name) and bool(reading.phrase_name)
     direct = whole or not mention.source or reading.sort == Sort.KIND
-    return Offer(node, reading, direct)
+    return Offer(node, reading, direct, beside=mention.claim < 0)
+
+
+def _worth(reading: Reading, node: Node) -> bool:
+    """Say whether a name that only stands in the text tells something: a role, what body it is, a full name."""
+    if reading.sort == Sort.PERSON:
+        return bool(reading.roles)
+    return node[0] == "body" or bool(reading.described) or len(node) > 2
 
 
 __all__ = ["Story", "gather", "offer_of", "settle"]
