@@ -94,7 +94,10 @@ class Speakers:
         return sorted((_speaker(key, entries) for key, entries in found.items()), key=lambda s: (-len(s.articles), s.name, s.id))
 
     def of(self, article: str) -> dict[tuple[int, int], str]:
-        """Give the id of the speaker of each (claim, place) of an article."""
+        """Give the id of the speaker of each (claim, place) of an article.
+
+        A claim whose speaker the extractor left open (*she*) has one at place 0 where the article tells who spoke before.
+        """
         return self.ids([article])[article]
 
     def ids(self, articles: Iterable[str] | None = None) -> dict[str, dict[tuple[int, int], str]]:
@@ -103,10 +106,8 @@ class Speakers:
         keyed = self._keyed(None if standing(self.decisions) else wanted)
         result: dict[str, dict[tuple[int, int], str]] = {}
         for article in wanted:
-            pairs = self.registry.readings[article]
-            result[article] = {
-                (mention.claim, mention.place): _id(keyed[article][number]) for number, (mention, _) in enumerate(pairs)
-            }  # fmt: skip
+            pairs = zip(self.registry.readings[article], keyed[article], self.registry.verdicts[article], strict=True)
+            result[article] = {(mention.claim, mention.place): _id(key) for (mention, _), key, node in pairs if node}
         return result
 
     def _noted(self, changed: set[str]) -> set[str]:
@@ -159,14 +160,16 @@ class Speakers:
     def _grouped(self) -> dict[tuple[object, ...], list[tuple[str, Mention, Reading]]]:
         found: dict[tuple[object, ...], list[tuple[str, Mention, Reading]]] = defaultdict(list)
         for article, keys in self._keyed(None).items():
-            for key, (mention, reading) in zip(keys, self.registry.readings[article], strict=True):
-                found[key].append((article, mention, reading))
+            pairs = zip(keys, self.registry.readings[article], self.registry.verdicts[article], strict=True)
+            for key, (mention, reading), node in pairs:
+                if node:
+                    found[key].append((article, mention, reading))
         return found
 
 
 def _stays(node: Node) -> bool:
     """Say whether a node stands for nobody outside its story."""
-    return node[0] == "local" or is_local(node)
+    return bool(node) and (node[0] == "local" or is_local(node))
 
 
 def _id(key: tuple[object, ...]) -> str:

@@ -21,7 +21,7 @@ class Mention:
     """One speaker of one claim as the extractor gives it.
 
     ``claim`` counts the article's claims from 0 and ``place`` the claim's speakers. ``name`` and ``kind`` are what
-    ``Claim.speakers`` and ``speaker_kind`` say, ``source`` are the words of the source phrase ("" where there are none).
+    ``Claim.speakers`` and ``speaker_kind`` say ("" for a speaker that the extractor left open: *she*), ``source`` are the words of the source phrase ("" where there are none).
     """
 
     claim: int
@@ -65,8 +65,8 @@ def cast_of(article: Article, claims: Iterable[Claim]) -> Cast:
     mentions = tuple(
         Mention(number, place, name, claim.speaker_kind, claim.source.text if claim.source else "")
         for number, claim in enumerate(claims)
-        for place, name in enumerate(claim.speakers)
-        if claim.speaker_kind not in {SpeakerKind.AUTHOR, SpeakerKind.NOBODY} and name.strip()
+        for place, name in enumerate(claim.speakers or ("",))
+        if claim.speaker_kind not in {SpeakerKind.AUTHOR, SpeakerKind.NOBODY}
     )
     names = frozenset(told_names(f"{article.title or ''}\n{article.text}", article.language or ""))
     spoken = " ".join(f". a {mention.name}" for mention in mentions if mention.name != mention.name.casefold())

@@ -65,7 +65,7 @@ class Known:
         wanted = {c for c in meant if kinds.get(c) == "roles"}
         topics = {c for c in meant if c not in wanted and c[0] != "@"}
         mine = self.roles | self.inferred
-        if self._apart(gender, state):
+        if self.is_apart(gender, state):
             return 0.0
         score = 2.0 * len(wanted & self.roles) + 1.0 * len(wanted & (self.inferred - self.roles))
         if not wanted and state in self.states:
@@ -80,7 +80,7 @@ class Known:
 
     def fits_name(self, reading: Reading, short: tuple[str, ...]) -> float:
         """Score how well a short name and what is said around it fit a person or body; 0.0 where it does not at all."""
-        if self._apart(reading.gender, reading.state):
+        if self.is_apart(reading.gender, reading.state):
             return 0.0
         fit = 0.0
         for node in self.nodes:
@@ -130,7 +130,8 @@ class Known:
         told = {tuple(w for w in name if w.casefold() not in joins) for name in told}
         return bool(names & told) or any(initials(name) == short for name in names if len(name) > 1)
 
-    def _apart(self, gender: str, state: str) -> bool:
+    def is_apart(self, gender: str, state: str) -> bool:
+        """Say whether gender or state speak against its being meant."""
         genders = self.genders or self.meant_genders
         wrong_gender = bool(gender and genders and gender not in genders)
         return wrong_gender or bool(state and self.states and state not in self.states)

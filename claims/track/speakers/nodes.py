@@ -20,17 +20,18 @@ def node_of(reading: Reading) -> Node | None:
         return ("voice", reading.state, reading.canonical)
     if reading.sort == Sort.KNOWN:
         return ("known", reading.canonical)
-    if reading.sort == Sort.PERSON or (reading.sort == Sort.BODY and not is_telling(reading.concepts)):
+    bare = reading.sort == Sort.BODY and not is_telling(reading.concepts, len(reading.name))
+    if reading.sort == Sort.PERSON or bare:
         return ("name", *reading.name)
     if reading.sort == Sort.BODY or (reading.sort == Sort.KIND and is_whole(reading)):
         return ("body", *sorted(reading.concepts))
     return None
 
 
-def is_telling(meant: frozenset[str]) -> bool:
-    """Say whether one of the words of a name is in a list, so that it can be compared by what it means."""
-    kinds = lexicon().kinds
-    return any(concept in kinds or concept[0] == "@" for concept in meant)
+def is_telling(meant: frozenset[str], size: int) -> bool:
+    """Say whether a word beside the ``size`` proper words of a name is in a list, so that it can be compared by what it means."""
+    listed = [concept for concept in meant if concept in lexicon().kinds]
+    return bool(listed) or (any(concept[0] == "@" for concept in meant) and size < len(meant))
 
 
 def is_whole(reading: Reading) -> bool:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from claims.model import SpeakerKind
 from claims.track.speakers.cast import Mention
 from claims.track.speakers.folding import sound, stem, words
-from claims.track.speakers.lexicon import known_bodies, lexicon
+from claims.track.speakers.lexicon import KINDS, known_bodies, lexicon
 from claims.track.speakers.states import demonyms, voices
 
 
@@ -21,6 +21,7 @@ class Sort(StrEnum):
     KIND = "kind"  # one body, called by what it is
     GROUP = "group"  # several people without a name
     DOCUMENT = "document"
+    OPEN = "open"  # whoever spoke before: a pronoun, or nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,8 @@ def read(mention: Mention, language: str) -> Reading:
     >>> reading.sort.value, reading.name, sorted(reading.roles), reading.gender
     ('person', ('akosta',), ['counsellor'], 'm')
     """
+    if not mention.name.strip():
+        return Reading(Sort.OPEN, written=mention.source, gender=_gender(mention.source, ""))
     source = mention.source.split(", que ")[0].split(", who ")[0]
     told = words(source)
     if told and told[0] in lexicon().lists["counts"] and not set(told) & set(words(mention.name)):
@@ -211,12 +214,14 @@ def _proper_words(name: str, parts: list[tuple[str, str, str]], mention: Mention
     while len(tokens) > 1 and kinds.get(tokens[0]) == "roles" and len(tokens) > 1:
         tokens = tokens[1:]
     skip = lex.lists["articles"] | lex.lists["joins"]
-    caps = [w for w in tokens if written.get(w, w)[:1].isupper() and w not in skip]
+    caps = [w for n, w in enumerate(tokens) if written.get(w, w)[:1].isupper() and (w not in skip or n > 0)]
     unknown = [w for w in caps if not kinds.get(w)]
     if mention.kind == SpeakerKind.PERSON and words(name) not in lex.phrases:
         stripped = len(tokens) < len(words(name))
         if len(caps) > 1 or (caps == tokens and (stripped or kinds.get(caps[0]) != "roles")):
             return caps
+    if mention.claim < 0 and len(caps) > 1 and not {kinds.get(w) for w in caps} & set(KINDS):
+        return caps  # Guadalupe Arreola, Jordan Smith: a state's name is a first name too
     lowered = [w for w in tokens if w not in skip and not written.get(w, w)[:1].isupper()]
     if unknown and unknown[0] == tokens[0] and lowered and not any(w != tokens[0] for w in unknown):
         return []  # only a sentence's first word is in capitals: *Empleados de la central*
@@ -281,7 +286,7 @@ def _described(mention: Mention, source: str, parts: list[tuple[str, str, str]],
     meant = frozenset(c for c, _, _ in parts)
     tokens = words(source or mention.name)
     state = next((c[1:] for c, kind, _ in parts if kind == "state"), "")
-    gender = gender or _gender(source, "")
+    gender = gender or _gender(source, "") or _gender_of_noun(tokens)
     head = _head(mention.name, language)
     if head == "roles" or (not head and mention.kind in {SpeakerKind.PERSON, SpeakerKind.UNNAMED}):
         sort = Sort.GROUP if _is_plural(tokens) or (not head and not state) else Sort.ROLE
@@ -317,6 +322,13 @@ def _gender(around: str, name: str) -> str:
         if word in lex.lists["masculine"]:
             return "m"
     return ""
+
+
+def _gender_of_noun(tokens: tuple[str, ...]) -> str:
+    """Give the gender that a noun itself tells: *the Frenchman*, *the Dutchwoman*."""
+    if any(word.endswith("woman") for word in tokens):
+        return "f"
+    return "m" if any(word.endswith("man") and len(word) > 4 for word in tokens) else ""
 
 
 def _shown(name: str, person: bool) -> str:

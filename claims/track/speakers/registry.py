@@ -10,7 +10,7 @@ from claims.track.speakers.likeness import is_part
 from claims.track.speakers.near import Stories, gap
 from claims.track.speakers.nodes import Graph, Node
 from claims.track.speakers.reading import Reading, Sort, read
-from claims.track.speakers.settling import Story, offer_of, settle
+from claims.track.speakers.settling import Story, offer_of, settle_all
 
 WEEKS = 21  # days
 TERM = 180  # days within which whoever bore an office for a state is taken to bear it still
@@ -127,7 +127,7 @@ class Registry:
     def _settle(self, article: str) -> list[Node]:
         story = self._story(article)
         language = self.stories.casts[article].language
-        return [settle(mention, reading, story, language) for mention, reading in self.readings[article]]
+        return settle_all(self.readings[article], story, language)
 
     def _story(self, article: str) -> Story:
         cast = self.stories.casts[article]

@@ -1,6 +1,6 @@
 """Who a mention means: decided from its own article and those near it, so that one more article changes its story only."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from claims.model import SpeakerKind
@@ -46,6 +46,59 @@ def settle(mention: Mention, reading: Reading, story: Story, language: str) -> N
     if reading.sort == Sort.GROUP:
         return _group(mention, reading, story)
     return _local("document", reading.concepts)
+
+
+def settle_all(pairs: Sequence[tuple[Mention, Reading]], story: Story, language: str) -> list[Node]:
+    """Give the node of each mention of an article, in their order; () for one that nothing tells.
+
+    What its story leaves open means whoever spoke last in the article and can be meant: *she*, *the geographer*, *el documento*.
+    """
+    found: list[Node] = []
+    for mention, reading in pairs:
+        node = settle(mention, reading, story, language) if reading.sort != Sort.OPEN else ()
+        if reading.sort == Sort.OPEN or node[:2] in {("local", "role"), ("local", "document")}:
+            node = _spoke_before(mention, reading, pairs, found, story) or node
+        found.append(node)
+    return found
+
+
+def _spoke_before(
+    mention: Mention, reading: Reading, pairs: Sequence[tuple[Mention, Reading]], found: Sequence[Node], story: Story
+) -> Node | None:
+    """Give whoever spoke last before and can be meant: a person for a role, the issuer of a document for the document."""
+    lists = lexicon().lists
+    first = mention.source.split(" ")[0].casefold()
+    if reading.sort == Sort.ROLE and first not in lists["definite"]:
+        return None
+    for (before, other), node in zip(reversed(pairs[: len(found)]), reversed(found), strict=True):
+        if before.claim == mention.claim or not node:
+            continue
+        known = story.known.get(node)
+        if reading.sort == Sort.DOCUMENT:
+            issued = before.kind == SpeakerKind.DOCUMENT or first in lists["possessives"]
+            return node if issued and known is not None and known.bodies and first in lists["definite"] else None
+        if known is None:
+            if (
+                reading.sort == Sort.OPEN
+                and not reading.gender
+                and other.sort in {Sort.GROUP, Sort.ROLE, Sort.VOICE, Sort.KNOWN, Sort.KIND}
+            ):
+                return node
+            continue
+        person = known.persons >= known.bodies
+        if reading.sort == Sort.OPEN and not reading.gender:
+            return node
+        if person and not known.is_apart(reading.gender, reading.state):
+            return node
+    return _only_other(reading, story) if reading.sort == Sort.ROLE else None
+
+
+def _only_other(reading: Reading, story: Story) -> Node | None:
+    """Give the one person named in the article whom a role can mean."""
+    persons = [
+        root for root, k in story.known.items() if k.tier == OWN and k.persons > k.bodies and not k.is_apart(reading.gender, reading.state)
+    ]
+    return persons[0] if len(persons) == 1 else None
 
 
 def _local(sort: str, meant: Iterable[str]) -> Node:
@@ -174,4 +227,4 @@ def _worth(reading: Reading, node: Node) -> bool:
     return node[0] == "body" or bool(reading.described) or len(node) > 2
 
 
-__all__ = ["Story", "gather", "offer_of", "settle"]
+__all__ = ["Story", "gather", "offer_of", "settle", "settle_all"]
