@@ -1,8 +1,9 @@
 """Gold documents and the claims found in them -> scores, their intervals, and a list of errors.
 
 Reading order: mark (what is compared), gold (the files), pairing (when two marks are the same), scores (counting),
-polnear (another corpus' conventions), fact (events, not claims), stories, story_speakers and story_tracks (the same speakers and
-claims in many articles), bootstrap (how sure a score is), errors (what to mend next), kinds (what to mend first), report (the page).
+polnear (another corpus' conventions), fact (events, not claims), stories, story_speakers, story_tracks and meantime (the same
+speakers and claims in many articles), bootstrap (how sure a score is), errors (what to mend next), kinds (what to mend first),
+report (the page).
 """
 
 import json
@@ -16,6 +17,7 @@ from claims.measure.fact import is_fact, score_fact
 from claims.measure.gold import read_gold
 from claims.measure.kinds import count_kinds, most_frequent
 from claims.measure.mark import Document
+from claims.measure.meantime import is_meantime, score_meantime
 from claims.measure.polnear import count_polnear
 from claims.measure.report import report
 from claims.measure.scores import Counts, count
@@ -30,7 +32,7 @@ __all__ = ["Counts", "Document", "compare", "count_document", "find", "read_gold
 def compare(
     path: Path, *, predicted: Path | None = None, errors: bool = False, pipeline: str | None = None, wide: bool = False
 ) -> Iterator[str]:
-    """Yield the lines of the report on one gold file, or on a folder of stories.
+    """Yield the lines of the report on one gold file, a folder of stories, or one of MEANTIME.
 
     With ``errors``, each miss and false alarm stands before it, and the most frequent kinds of error behind it.
     ``predicted`` is a file of claims that ``extract`` printed (None: they are extracted now). ``wide``
@@ -42,6 +44,11 @@ def compare(
         if predicted or wide:
             raise ClaimsError(f"{path} holds events, not claims: score it without --predicted and --wide.")
         yield from score_fact(path, errors=errors, pipeline=pipeline)
+        return
+    if is_meantime(path):
+        if predicted or wide:
+            raise ClaimsError(f"{path} holds mentions, not claims: score it without --predicted and --wide.")
+        yield from score_meantime(path, errors=errors, pipeline=pipeline)
         return
     if is_stories(path):
         if predicted or wide:

@@ -1,6 +1,7 @@
 """Speakers across documents: names, roles, bodies, states; order never matters; decisions can be taken back."""
 
 from datetime import date, datetime, timedelta
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -165,7 +166,9 @@ articles = st.lists(
 
 @settings(max_examples=60, deadline=None)
 @given(articles, st.randoms(use_true_random=False))
-def test_one_article_at_a_time_in_any_order_is_a_rebuild(parts: list, random) -> None:  # type: ignore[type-arg]
+def test_one_article_at_a_time_in_any_order_is_a_rebuild(
+    parts: list[tuple[list[tuple[str, str, SpeakerKind]], int, str]], random: Random
+) -> None:
     """Adding, replacing and removing give what all articles together give."""
     casts = [told(f"a{n}", "es", *said, day=day, about=about) for n, (said, day, about) in enumerate(parts)]
     rebuilt = track(*casts)
