@@ -18,6 +18,7 @@ from claims.track.terms import Compared, Number, Term
 
 WEIGHTS = Path(__file__).parent / "weights.json"
 _ENOUGH = 0.65
+_MUCH = 0.45
 _REACH, _REACH_ALONE, _ALIKE = 0.25, 0.6, 0.2
 
 
@@ -88,7 +89,8 @@ def features(a: Compared, b: Compared) -> dict[str, float]:
         "overlap": overlap,
         "smaller share": shares[0],
         "larger share": shares[1],
-        "amount": min((mine + theirs) / 2, 5.0) / 5,
+        "amount": min((mine + theirs) / 2, 5.0) / 5 * overlap,
+        "one says much more": max(_MUCH - shares[0], 0.0) / _MUCH,
         "apart from the topic": apart,
         "nothing apart from the topic": nothing_apart,
         "main predicate": main,
