@@ -57,7 +57,7 @@ def compare(
         told = extract_stories(stories, pipeline=pipeline)
         yield f"{path} ({len(stories)} stories)"
         yield from score_story_speakers(stories, told, errors=errors)
-        yield from score_tracks(path, errors=errors, pipeline=pipeline)
+        yield from score_tracks(stories, told, errors=errors)
         return
     documents = read_gold(path, identify)
     found = read_predicted(predicted, documents) if predicted else find(documents, pipeline=pipeline, wide=wide)

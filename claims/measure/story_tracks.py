@@ -5,43 +5,19 @@ with gold by its content, and the pairs of paired claims are counted. A claim th
 second takes all gold pairs.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
-from pathlib import Path
-from typing import Any
 
-from claims.extract import extract
-from claims.measure.mark import characters
 from claims.measure.scores import Ratio
-from claims.model import Article, Claim, ClaimsError, stable_id
+from claims.measure.stories import Statement, Story, pair_statements
+from claims.model import Article, Claim, stable_id
 from claims.track.telling import Telling
 from claims.track.tracks import Track, build
 
-ENOUGH = 0.5
 WITHIN, ACROSS = "within a language", "between languages"
-
-
-@dataclass(frozen=True, slots=True)
-class Gold:
-    """One gold claim of a story: where its words stand, and what is said of it."""
-
-    spans: tuple[tuple[int, int], ...]
-    track: str
-    certainty: int
-    polarity: str
-
-
-@dataclass(frozen=True, slots=True)
-class StoryArticle:
-    """An article of a story with its gold claims."""
-
-    story: str
-    article: Article
-    gold: tuple[Gold, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,77 +27,27 @@ class Found:
     story: str
     language: str
     published: date | None
-    gold: Gold
+    gold: Statement
     telling: Telling | None
     track: str | None
 
 
-def is_stories(path: Path) -> bool:
-    """Say whether a path is a folder of stories: a folder with JSON files in it."""
-    return path.is_dir() and any(path.glob("*.json"))
-
-
-def read_stories(folder: Path) -> list[StoryArticle]:
-    """Read all stories of a folder; ClaimsError for a file that is no story."""
-    articles: list[StoryArticle] = []
-    for path in sorted(folder.glob("*.json")):
-        try:
-            story = json.loads(path.read_text(encoding="utf-8"))
-            articles += [_article(path.stem, record) for record in story["articles"]]
-        except (KeyError, TypeError, ValueError) as error:
-            raise ClaimsError(f"{path} is no story (see tests/stories/README.md): {error!r}.") from None
-    return articles
-
-
-def _article(story: str, record: Mapping[str, Any]) -> StoryArticle:
-    day = date.fromisoformat(record["date"]) if record["date"] else None
-    article = Article(record["name"], record["text"], record["language"], record["title"], record["outlet"], day)
-    gold = tuple(
-        Gold(_spans(record["text"], claim["content"]), claim["track"], claim["certainty"], claim["polarity"]) for claim in record["claims"]
-    )
-    return StoryArticle(story, article, gold)
-
-
-def _spans(text: str, content: str) -> tuple[tuple[int, int], ...]:
-    """Find the pieces of a content, one after the other; ValueError for one that is not in the text."""
-    spans: list[tuple[int, int]] = []
-    for piece in content.split(" … "):
-        start = text.index(piece, spans[-1][1] if spans else 0)
-        spans.append((start, start + len(piece)))
-    return tuple(spans)
-
-
-def pair_by_content(gold: Sequence[Gold], found: Sequence[Claim]) -> dict[int, int]:
-    """Pair claims one to one whose contents overlap by an F1 above a half, in characters, the best first."""
-    scored = []
-    for i, mark in enumerate(gold):
-        mine = characters(mark.spans)
-        for j, claim in enumerate(found):
-            theirs = characters((span.start, span.end) for span in claim.content)
-            overlap = 2 * len(mine & theirs) / (len(mine) + len(theirs))
-            scored.append((-overlap, i, j))
-    pairs: dict[int, int] = {}
-    for overlap, i, j in sorted(scored):
-        if -overlap > ENOUGH and i not in pairs and j not in pairs.values():
-            pairs[i] = j
-    return pairs
-
-
-def track_stories(articles: Sequence[StoryArticle], *, pipeline: str | None = None) -> tuple[list[Found], list[Track]]:
-    """Extract and track the articles, and put each gold claim with what was found of it."""
-    rows: list[tuple[StoryArticle, Gold, Telling | None]] = []
+def track_stories(stories: Sequence[Story], extracted: Mapping[str, Sequence[Claim]]) -> tuple[list[Found], list[Track]]:
+    """Track the claims extracted from the articles of stories, and put each gold claim with what was found of it."""
+    rows: list[tuple[Story, Article, Statement, Telling | None]] = []
     tellings: list[Telling] = []
-    for item in articles:
-        claims = extract(item.article, pipeline=pipeline)
-        told = [Telling.of(stable_id(item.article.id, n, c.start, c.statement), item.article, c) for n, c in enumerate(claims)]
-        tellings += told
-        pairs = pair_by_content(item.gold, claims)
-        rows += [(item, mark, told[pairs[i]] if i in pairs else None) for i, mark in enumerate(item.gold)]
+    for story in stories:
+        for chapter in story.chapters:
+            article, claims = chapter.article, extracted[chapter.article.name]
+            told = [Telling.of(stable_id(article.id, n, c.start, c.statement), article, c) for n, c in enumerate(claims)]
+            tellings += told
+            pairs = pair_statements(chapter.claims, claims)
+            rows += [(story, article, mark, told[pairs[i]] if i in pairs else None) for i, mark in enumerate(chapter.claims)]
     tracks = build(tellings)
     where = {telling.id: track.id for track in tracks for telling in track.tellings}
     found = [
-        Found(item.story, item.article.language or "", item.article.published, mark, telling, where[telling.id] if telling else None)
-        for item, mark, telling in rows
+        Found(story.name, article.language or "", article.published, mark, telling, where[telling.id] if telling else None)
+        for story, article, mark, telling in rows
     ]
     return found, tracks
 
@@ -168,14 +94,9 @@ def count_sequences(found: Iterable[Found]) -> dict[str, tuple[int, int]]:
     return {name: (right, of) for name, (right, of) in counts.items()}
 
 
-def score_tracks(folder: Path, *, errors: bool = False, pipeline: str | None = None) -> Iterator[str]:
-    """Yield the lines of the report on the tracks of a folder of stories; with ``errors``, each wrong and each missed pair first.
-
-    Raises ClaimsError for a file that is no story.
-    """
-    stories = read_stories(folder)
-    found, _ = track_stories(stories, pipeline=pipeline)
-    yield f"{len({item.story for item in stories})} stories, {len(stories)} articles, {len(found)} gold claims"
+def score_tracks(stories: Sequence[Story], extracted: Mapping[str, Sequence[Claim]], *, errors: bool = False) -> Iterator[str]:
+    """Yield the lines of the report on the tracks of stories; with ``errors``, each wrong and each missed pair first."""
+    found, _ = track_stories(stories, extracted)
     if errors:
         yield from list_pairs(found)
     paired = sum(item.telling is not None for item in found)

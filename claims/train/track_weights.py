@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from claims.measure.story_tracks import Found, read_stories, track_stories
+from claims.measure.stories import extract_stories, read_stories
+from claims.measure.story_tracks import Found, track_stories
 from claims.track.index import keys_of
 from claims.track.scoring import WEIGHTS, features
 from claims.track.terms import compared
@@ -31,7 +32,8 @@ Matrix = NDArray[np.float64]
 
 def learn(folder: Path, output: Path = WEIGHTS) -> dict[str, float]:
     """Learn the weights from a folder of stories, write them to a file and give them back."""
-    found, _ = track_stories(read_stories(folder))
+    stories = read_stories(folder)
+    found, _ = track_stories(stories, extract_stories(stories))
     names, rows, right = examples(found)
     hand: dict[str, float] = json.loads(HAND.read_text(encoding="utf-8"))
     prior = np.array([hand.get(name, 0.0) for name in (*names, "bias")])

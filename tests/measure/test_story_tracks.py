@@ -7,21 +7,24 @@ from pathlib import Path
 import pytest
 
 from claims.measure import compare
-from claims.measure.story_tracks import ACROSS, WITHIN, Found, Gold, count_pairs, count_sequences, is_stories, read_stories
-from claims.model import ClaimsError
+from claims.measure.stories import Statement, is_stories, read_stories
+from claims.measure.story_tracks import ACROSS, WITHIN, Found, count_pairs, count_sequences
+from claims.model import Certainty, ClaimsError, Polarity
 from tests.track.told import BRIDGE, tell
 
 STORY = {
+    "story": "lumar",
+    "speakers": {"Ana Ruiz": {"kind": "person", "aliases": []}},
     "articles": [
         {
             "name": "lumar-1", "outlet": "El Faro", "date": "2024-06-01", "language": "es", "title": "El puente de Lumar",
             "text": "La alcaldesa Ana Ruiz dijo que el puente de Lumar podría cerrar.",
-            "claims": [{"content": "el puente de Lumar podría cerrar", "track": "close", "certainty": 1, "polarity": "positive"}],
+            "claims": [{"content": "el puente de Lumar podría cerrar", "speakers": ["Ana Ruiz"], "track": "close", "certainty": 1, "polarity": "positive"}],
         },
         {
             "name": "lumar-2", "outlet": "The Mole", "date": None, "language": "en", "title": "Lumar bridge",
             "text": "The Lumar bridge will close, mayor Ana Ruiz said.",
-            "claims": [{"content": "The Lumar bridge will close", "track": "close", "certainty": 3, "polarity": "positive"}],
+            "claims": [{"content": "The Lumar bridge will close", "speakers": ["Ana Ruiz"], "track": "close", "certainty": 3, "polarity": "positive"}],
         },
     ]
 }  # fmt: skip
@@ -30,7 +33,9 @@ STORY = {
 def item(track: str, found: str | None, language: str = "es", level: int = 3) -> Found:
     """Make a gold claim of certainty 3 that was found in a track and with a level, or not at all (None)."""
     telling = tell("a", BRIDGE, certainty=level) if found else None
-    return Found("lumar", language, date(2024, 6, 1), Gold((), track, 3, "positive"), telling, found)
+    return Found(
+        "lumar", language, date(2024, 6, 1), Statement(frozenset(), "", (), track, Certainty.HIGH, Polarity.POSITIVE), telling, found
+    )
 
 
 def test_pairs_are_counted_within_and_between_languages() -> None:
