@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from claims.track.speakers.folding import distance
 from claims.track.speakers.lexicon import lexicon
@@ -149,14 +150,24 @@ def gather(offers: Iterable[tuple[int, Offer]], root: Callable[[Node], Node], sp
     for tier, offer in offers:
         found[root(offer.node)].add(offer, tier)
     same: dict[Node, Node] = {}
-    for node, known in found.items():
-        fuller = [other for other in found if other != node and _is_shorter(node, other, found)]
+    letters: dict[str, set[Node]] = defaultdict(set)
+    for other, known in found.items():
+        for letter in _letters(known):
+            letters[letter].add(other)
+    for node, known in sorted(found.items(), key=lambda entry: entry[0]):
+        possible = sorted(set().union(*(letters[letter] for letter in _letters(known))) - {node})
+        fuller = [other for other in possible if _is_shorter(node, other, found)]
         fuller = [other for other in fuller if not any(x != other and _is_shorter(other, x, found) for x in fuller)]
         if not fuller and (short := _acronym(known)):
             fuller = [other for other in found if other != node and found[other].is_short_for(short, spelled)]
-        twins = [other for other in found if other < node and _are_twins(node, other, found)]
+        twins = [other for other in possible if other < node and _are_twins(node, other, found)]
         if len(fuller) == 1 or (not fuller and len(twins) == 1):
-            same[node] = (fuller or twins)[0]
+            one = (fuller or twins)[0]
+            if _is_brand(node, known) and found[one].persons <= found[one].bodies:
+                kept = min(node, same.get(one, node))
+                same[one] = kept
+            else:
+                same.setdefault(node, one)
     if not same:
         return dict(found)
     merged: dict[Node, Known] = defaultdict(Known)
@@ -166,6 +177,17 @@ def gather(offers: Iterable[tuple[int, Offer]], root: Callable[[Node], Node], sp
             node = same.get(node, node)
         merged[node].add(offer, tier)
     return dict(merged)
+
+
+def _letters(known: Known) -> set[str]:
+    """Give the first letters of a speaker's words: names that have none in common are never one."""
+    kinds = lexicon().kinds
+    return {"=" if word in kinds or word[0] == "@" else word[0] for node in known.nodes for word in node[1:] if node[0] != "voice"}
+
+
+def _is_brand(node: Node, known: Known) -> bool:
+    """Say whether a body goes by one word of its own, which stays its name in all stories: *Boeing*."""
+    return node[0] == "name" and len(node) == 2 and known.bodies > known.persons and not _acronym(known)
 
 
 def _acronym(known: Known) -> str:
@@ -178,9 +200,12 @@ def _is_shorter(a: Node, b: Node, found: dict[Node, Known]) -> bool:
     mine, other = found[a], found[b]
     if mine.genders and other.genders and not mine.genders & other.genders:
         return False
+    if mine.bodies > mine.persons and not other.bodies and not other.persons and not any(n[0] == "body" for n in other.nodes):
+        return False  # the Airbus A380 does not speak
     return any(_is_part_of(x, y) for x in mine.nodes for y in other.nodes)
 
 
+@lru_cache(maxsize=1_000_000)
 def _is_part_of(x: Node, y: Node) -> bool:
     if x[0] == "name" and y[0] == "name":
         if len(x) == 2:

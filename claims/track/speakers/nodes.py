@@ -3,6 +3,7 @@
 from collections import defaultdict
 from functools import lru_cache
 
+from claims.track.speakers.folding import stem
 from claims.track.speakers.lexicon import known_bodies, lexicon
 from claims.track.speakers.likeness import core, same_body, same_person
 from claims.track.speakers.reading import Reading, Sort, concepts
@@ -111,13 +112,29 @@ def _keys(node: Node) -> list[tuple[str, ...]]:
     """Give the keys under which what a node may join can be found."""
     if node[0] == "name" and len(node) > 2:
         return [("name", str(len(node)), word) for word in node[1:]]
+    if node[0] == "name" and len(node) == 2:
+        return [("brand", stem(node[1]))]
     if node[0] == "body" and not is_local(node):
-        return [("body", *sorted(core(frozenset(node[1:]))))]
+        brand = brand_of(node)
+        return [("body", *sorted(core(frozenset(node[1:])))), *([("brand", brand)] if brand else [])]
     return []
 
 
+def brand_of(node: Node) -> str:
+    """Give the one word of a company's name that is in no list, if all others only say that it is a company; else "".
+
+    >>> brand_of(("body", "carmaker", "company", "ford")), brand_of(("body", "ministry", "ford"))
+    ('ford', '')
+    """
+    kinds = lexicon().kinds
+    own = [c for c in node[1:] if c not in kinds and c[0] != "@"]
+    return own[0] if len(own) == 1 and len(node) > 2 and all(kinds.get(c) == "companies" for c in node[1:] if c not in own) else ""
+
+
 def _joins(a: Node, b: Node) -> bool:
-    if a[0] != b[0] or a[0] not in {"name", "body"}:
+    if {a[0], b[0]} == {"name", "body"}:
+        return True  # found under one brand
+    if a[0] != b[0] or a[0] not in {"name", "body"} or len(a) == 2 == len(b):
         return False
     if a[0] == "name":
         return same_person(a[1:], b[1:])

@@ -10,7 +10,7 @@ from claims.track.speakers.likeness import is_part
 from claims.track.speakers.near import Stories, gap
 from claims.track.speakers.nodes import Graph, Node
 from claims.track.speakers.reading import Reading, Sort, read
-from claims.track.speakers.settling import Story, offer_of, settle_all
+from claims.track.speakers.settling import Story, is_bare, offer_of, settle_all
 
 WEEKS = 21  # days
 TERM = 180  # days within which whoever bore an office for a state is taken to bear it still
@@ -134,7 +134,8 @@ class Registry:
         near = self.stories.near(article)
         tiers = [(OWN, article), *((self._tier(article, other), other) for other in near)]
         spelled = tuple(sorted({pair for _, other in tiers for pair in self.stories.casts[other].spelled}))
-        known = gather(((tier, offer) for tier, other in tiers for offer in self._offers[other]), self.graph.root, spelled)
+        offers = ((tier, offer) for tier, other in tiers for offer in self._offers[other] if tier == OWN or not is_bare(offer))
+        known = gather(offers, self.graph.root, spelled)
         return Story(known, spelled, self._anywhere, lambda meant, state: self._bearers(meant, state, cast.published))
 
     def _tier(self, a: str, b: str) -> int:

@@ -122,6 +122,9 @@ def _named(reading: Reading, node: Node, story: Story) -> Node:
             return mine
         elsewhere = story.anywhere(short)
         return elsewhere.pop() if len(elsewhere) == 1 else node
+    brand = [root for root, known in story.known.items() if node in known.nodes and known.bodies > known.persons]
+    if brand and reading.sort == Sort.BODY:
+        return brand[0]
     fuller = _names(reading, short, story)
     if found := best(fuller):
         return found
@@ -222,9 +225,17 @@ def offer_of(mention: Mention, reading: Reading) -> Offer | None:
 
 def _worth(reading: Reading, node: Node) -> bool:
     """Say whether a name that only stands in the text tells something: a role, what body it is, a full name."""
+    kinds = lexicon().kinds
     if reading.sort == Sort.PERSON:
-        return bool(reading.roles)
-    return node[0] == "body" or bool(reading.described) or len(node) > 2
+        return any(kinds.get(c) == "roles" for c in reading.roles)
+    if node[0] == "body":
+        return len(node) < 7 and any(kinds.get(c) in {"bodies", "companies"} for c in node[1:])
+    return bool(reading.described) or len(node) > 2
 
 
-__all__ = ["Story", "gather", "offer_of", "settle", "settle_all"]
+def is_bare(offer: Offer) -> bool:
+    """Say whether a name stands in a text and nothing is told of it, so that it helps to read its own article only."""
+    return offer.beside and offer.node[0] == "name" and not offer.reading.roles
+
+
+__all__ = ["Story", "gather", "is_bare", "offer_of", "settle", "settle_all"]
