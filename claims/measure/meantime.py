@@ -48,8 +48,8 @@ def is_meantime(path: Path) -> bool:
 def b_cubed(items: Sequence[tuple[Hashable, Hashable]]) -> tuple[float, float, float]:
     """Give precision, recall and F1 of clusters (second) against those of gold (first).
 
-    >>> tuple(round(x, 2) for x in b_cubed([("a", 1), ("a", 1), ("b", 1)]))
-    (0.56, 1.0, 0.71)
+    >>> [round(score, 2) for score in b_cubed([("a", 1), ("a", 1), ("b", 1)])]
+    [0.56, 1.0, 0.71]
     """
     both, gold, found = Counter(items), Counter(g for g, _ in items), Counter(f for _, f in items)
     precision = sum(both[item] / found[item[1]] for item in items) / len(items) if items else 0.0

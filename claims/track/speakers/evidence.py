@@ -202,6 +202,10 @@ def _is_shorter(a: Node, b: Node, found: dict[Node, Known]) -> bool:
         return False
     if mine.bodies > mine.persons and not other.bodies and not other.persons and not any(n[0] == "body" for n in other.nodes):
         return False  # the Airbus A380 does not speak
+    if other.bodies > other.persons and any(
+        x[0] == "name" and len(x) == 2 and x[1] in y[1:2] and len(y) > 2 for x in mine.nodes for y in other.nodes
+    ):
+        return True  # a company goes by its first word
     return any(_is_part_of(x, y) for x in mine.nodes for y in other.nodes)
 
 

@@ -123,7 +123,7 @@ def _named(reading: Reading, node: Node, story: Story) -> Node:
         elsewhere = story.anywhere(short)
         return elsewhere.pop() if len(elsewhere) == 1 else node
     brand = [root for root, known in story.known.items() if node in known.nodes and known.bodies > known.persons]
-    if brand and reading.sort == Sort.BODY:
+    if brand and reading.sort == Sort.BODY and story.known[brand[0]].bodies > 1:
         return brand[0]
     fuller = _names(reading, short, story)
     if found := best(fuller):
