@@ -2,8 +2,9 @@
 
 ``tests/pairs/<language>/<family>.json`` holds objects {"label", "comment", "halves": [{"text", "certainty", "polarity",
 "stance", "flags", "probability", "evidence"}, …]}. They were written by the guidelines, before the rules that grade them were
-run on them. ``evidence`` are the words that decided; a found span answers to one if they share a character. What is
-graded wrong is listed in ``known-failures.json`` by language/family/label/half and runs as a strict expected failure.
+run on them, but for some of ``signals.json``, which the README counts. ``evidence`` are the words that decided; a found span
+answers to one if they share a character. What is graded wrong is listed in ``known-failures.json`` by
+language/family/label/half and runs as a strict expected failure. Pairs of ``signals.json`` name the "signal" they are for.
 """
 
 import json

@@ -74,6 +74,8 @@ def _hedged(reading: Reading, root: Token) -> Attribution | None:
     findings = find_hedges(reading.doc, root, inside, reading.language, past=False)
     if any(f.flag in {Flag.CONDITION, Flag.QUESTION, Flag.DEONTIC} for f in findings):
         return None
+    general = reading.language.hedges.lists["general"]
+    findings = [f for f in findings if reading.doc[f.tokens[0]].lower_ not in general]
     hedges = [f for f in findings if Certainty.UNCOMMITTED < f.level < Certainty.HIGH and not _is_attribute(reading.doc[f.tokens[0]], root)]
     holds = root.lemma_.lower() in reading.language.cues.verbs and not is_passive(root) and child(root, {"nsubj"}) is not None
     if not hedges or _is_first_person(root) or (holds and all(f.tokens == (root.i, root.i + 1) for f in hedges)):

@@ -85,8 +85,9 @@ _Words = tuple[tuple[int, int], str]
 def _grade_cue(account: _Account, attribution: Attribution, language: Language) -> _Words | None:
     """Take level, polarity and stance from the cue, its negation and the adverbs on it; give the words that bound the level."""
     entry = attribution.entry
-    if entry is None:
-        return _grade_impersonal(account, attribution, language)
+    impersonal = _grade_impersonal(account, attribution, language) if attribution.source is None else None
+    if impersonal is not None or entry is None:
+        return impersonal
     doc, cue = account.doc, attribution.cue
     account.level = entry.level
     account.stance = entry.stance
@@ -147,8 +148,9 @@ def _denies_both(head: Token, negation: Token, language: Language) -> bool:
 
 def _grade_impersonal(account: _Account, attribution: Attribution, language: Language) -> _Words | None:
     """Take the level of *se cree*, *is expected*, *it is unclear* from the phrase that is the cue."""
-    words = tuple(token.lower_ for token in account.doc[attribution.cue[0] : attribution.cue[1]])
-    phrase = language.hedges.impersonal.get(words)
+    start, end = attribution.cue
+    longest = [tuple(t.lower_ for t in account.doc[first:end]) for first in (max(start - 1, 0), start)]
+    phrase = next((language.hedges.impersonal[words] for words in longest if words in language.hedges.impersonal), None)
     if phrase is None:
         return None
     account.level, account.stance = phrase.level, phrase.stance
@@ -192,7 +194,9 @@ def _grade_content(account: _Account, attribution: Attribution, language: Langua
     root = doc[attribution.content_root]
     indirect = attribution.form not in {Form.DIRECT, Form.AUTHOR}
     past = indirect and _is_past(doc, attribution)
-    findings = find_hedges(doc, root, inside, language, past=past, hearsay=indirect and _only_names(attribution))
+    hearsay = indirect and _only_names(attribution)
+    now = hearsay or (indirect and not past and attribution.entry is not None and attribution.entry.kind == "verb")
+    findings = find_hedges(doc, root, inside, language, past=past, hearsay=hearsay, now=now)
     negation = is_negated(doc, root, inside, language)
     if attribution.form == Form.REPORTED and not is_finite(root):
         if negation is not None and root.pos_ in {"VERB", "AUX"}:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
-from claims.extract.modality import find_verbal
+from claims.extract.modality import find_verbal, is_left_open
 from claims.extract.probability import find_chance
 from claims.extract.tree import CLAUSE_LABELS, SUBJECTS, child, children, feature, is_finite, subtree
 from claims.extract.words import Finding, find_words
@@ -50,23 +50,26 @@ def _is_first_person_or_impersonal(root: Token) -> bool:
     return "1" in persons or subject is None or noun or subject.lower_ in {"it"} or raised
 
 
-def find_hedges(doc: Doc, root: Token, inside: set[int], language: Language, *, past: bool, hearsay: bool = False) -> list[Finding]:
+def find_hedges(
+    doc: Doc, root: Token, inside: set[int], language: Language, *, past: bool, hearsay: bool = False, now: bool = False
+) -> list[Finding]:
     """Find all that hedges, boosts, dates or conditions a content: ``inside`` are its tokens.
 
     ``past`` says that its cue is past, so that a conditional is a future; ``hearsay`` that somebody is only named as its
-    origin (*según X*), so that it is a rumour. Of findings that stand inside longer ones only the longest stay.
+    origin (*según X*), so that it is a rumour; ``now`` that the cue is present, after which *would* is no future. Of findings that stand inside longer ones only the longest stay.
     """
     predicate = main_predicate(root, language)
     scope = {t.i for head in {root, predicate} for t in clause_of(head)} & inside
     found = [
         *find_chance(doc, scope, language),
         *_words(doc, scope, inside, language),
+        *_left_to_nobody(doc, root, inside, language),
         *_lexical(root, predicate, scope, language),
         *_left_open(doc, root, inside, language),
         *_open_question(doc, root, inside, language),
     ]
     for head in dict.fromkeys([root, predicate]):
-        found += find_verbal(doc, head, inside, language, past=past, hearsay=hearsay)
+        found += find_verbal(doc, head, inside, language, past=past, hearsay=hearsay, now=now)
     return _longest(found)
 
 
@@ -96,7 +99,7 @@ def clause_of(root: Token) -> Iterator[Token]:
 def _words(doc: Doc, scope: set[int], inside: set[int], language: Language) -> Iterator[Finding]:
     """Match adverbial hedges, longest first, whose head stands in the clause or right at its border."""
     for start, end, hedge in match_phrases(doc, language.hedges.phrases, inside):
-        if any(i in scope for i in range(start, end)) or _comments(doc, start, end, scope):
+        if any(i in scope for i in range(start, end)) or _comments(doc, start, end, scope, inside):
             if _is_degree(doc, start, end):
                 continue
             yield _finding(hedge, start, end)
@@ -105,12 +108,21 @@ def _words(doc: Doc, scope: set[int], inside: set[int], language: Language) -> I
 def _is_degree(doc: Doc, start: int, end: int) -> bool:
     """Say whether an adverb hangs on a noun phrase or an adjective inside it and so scopes no clause."""
     head = doc[end - 1].head
-    return end - start == 1 and head.pos_ in {"ADJ", "NOUN", "NUM"} and head.dep_ in {"amod", "nmod", "nummod"}
+    within = head.dep_ in {"amod", "nmod", "nummod"} and child(head, {"cop", "nsubj"}) is None
+    return end - start == 1 and head.pos_ in {"ADJ", "NOUN", "NUM"} and within
 
 
-def _comments(doc: Doc, start: int, end: int, scope: set[int]) -> bool:
+def _comments(doc: Doc, start: int, end: int, scope: set[int], inside: set[int]) -> bool:
+    """Say whether a phrase hangs on the clause, or on a word outside of what is said, which it cannot belong to."""
     outer = [doc[i] for i in range(start, end) if doc[i].head.i not in range(start, end)]
-    return any(t.head.i in scope for t in outer)
+    return any(t.head.i in scope or t.head.i not in inside for t in outer)
+
+
+def _left_to_nobody(doc: Doc, root: Token, inside: set[int], language: Language) -> Iterator[Finding]:
+    """Find an impersonal phrase that heads the content: *dijo que todo apunta a que A*, *said it is believed that A*."""
+    for start, end, hedge in match_phrases(doc, language.hedges.impersonal, inside):
+        if Certainty.UNCOMMITTED < hedge.level < Certainty.HIGH and root.i in range(start, end):
+            yield _finding(hedge, start, end)
 
 
 def match_phrases(doc: Doc, phrases: Phrases, inside: set[int]) -> Iterator[tuple[int, int, Hedge]]:
@@ -187,7 +199,8 @@ def _finding(hedge: Hedge, start: int, end: int) -> Finding:
 def _open_question(doc: Doc, root: Token, inside: set[int], language: Language) -> Iterator[Finding]:
     """Find *si/whether* in front of the content, and a content that ends with a question mark."""
     marker = next((c for c in children(root, {"mark"}) if c.lower_ in language.hedges.lists["questions"]), None)
-    if marker is not None and marker.i <= min(inside) + 1 and root.dep_ in {"ccomp", "csubj", "csubj:pass"}:
+    asked = root.dep_ in {"ccomp", "csubj", "csubj:pass"} or is_left_open(root, language)
+    if marker is not None and marker.i <= min(inside) + 1 and asked:
         yield Finding((marker.i, marker.i + 1), "question", Certainty.UNCOMMITTED, flag=Flag.QUESTION)
     last = next((t for t in doc[root.i : max(inside) + 2] if t.text in {".", "?", "!"}), None)
     if last is not None and last.text == "?" and not any(t.text == "¿" for t in doc[root.i : last.i]):
@@ -208,7 +221,8 @@ def _left_open(doc: Doc, root: Token, inside: set[int], language: Language) -> I
         if following is not None and following.lower_ in asks and following.i in inside and following.head.dep_ == "advcl":
             yield Finding((following.i, following.i + 1), "question", Certainty.UNCOMMITTED, flag=Flag.QUESTION)
             return
-        beside = [c for c in children(head, {"advcl"}) if unsure and c.left_edge.i == head.i + 1]
+        advcls = list(children(head, {"advcl"}))
+        beside = [c for c in advcls if (unsure and c.left_edge.i == head.i + 1) or is_left_open(c, language)]
         for clause in [*clauses, *children(head, {"ccomp", "csubj", "csubj:pass"}), *beside]:
             marker = next((c for c in children(clause, {"mark"}) if c.lower_ in asks and c.i in inside), None)
             marker = marker or (_interrogative(doc, clause, language) if unsure and clause != head else None)
@@ -280,7 +294,7 @@ def find_boosters(doc: Doc, inside: set[int], near: set[int], root: Token, langu
         outer = [doc[i] for i in range(start, end) if doc[i].head.i not in range(start, end)]
         on_cue = any(i in near for i in range(start, end))
         manner = end - start == 1 and doc[start].head.pos_ == "VERB" and doc[start].head.i == start - 1 and not on_cue
-        if not manner and (on_cue or any(t.head.i in scope or t.i in scope for t in outer)):
+        if not manner and (on_cue or any(t.head.i in scope or t.i in scope or (t.i in inside and t.head.i not in inside) for t in outer)):
             yield start, end
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from claims.extract.tree import child, children, feature
-from claims.extract.words import Finding, match_words
+from claims.extract.words import Finding, find_words, match_words
 from claims.languages import Language
 from claims.languages.hedges import Hedge
 from claims.model import Certainty, Flag
@@ -14,11 +14,14 @@ _AUXILIARY = frozenset({"aux", "aux:pass", "cop"})
 _NOT_MAIN = frozenset({"acl", "acl:relcl", "advcl:relcl"})
 
 
-def find_verbal(doc: Doc, head: Token, inside: set[int], language: Language, *, past: bool, hearsay: bool) -> Iterator[Finding]:
+def find_verbal(
+    doc: Doc, head: Token, inside: set[int], language: Language, *, past: bool, hearsay: bool, now: bool = False
+) -> Iterator[Finding]:
     """Find what the verb group of a predicate hedges, dates or conditions; the arguments are those of ``find_hedges``."""
     beside = [t for t in children(head, _AUXILIARY) if t.i in inside]
     group = [*(t for part in beside for t in children(part, _AUXILIARY)), *beside, head]
     lists = language.hedges.lists
+    fixed = {i for words, start in find_words(doc, language.hedges.impersonal.by_first, inside) for i in range(start, start + len(words))}
     condition = _condition(doc, head, inside, language)
     if condition is not None:
         yield condition
@@ -26,23 +29,38 @@ def find_verbal(doc: Doc, head: Token, inside: set[int], language: Language, *, 
     if periphrasis is not None:
         yield Finding(periphrasis, "mood", flag=Flag.PROSPECTIVE)
     for token in group:
+        if token.i in fixed:
+            continue
         at = (token.i, token.i + 1)
         lemma = token.lemma_.lower()
         modal = language.hedges.modals.get(lemma) or language.hedges.modals.get(token.lower_)
         if modal is not None and (token != head or child(head, {"xcomp"}) is not None):
-            found = list(_modal(doc, token, modal, head, group, inside, language))
+            found = [] if _lacks_verb(token, head, group) else list(_modal(doc, token, modal, head, group, inside, language))
             yield from found
             if not found and "Fut" in feature(token, "Tense"):
                 yield Finding(at, "mood", flag=Flag.PROSPECTIVE)
         elif lemma in language.grammar.duties and _is_duty(doc, token, language):
             yield Finding(at, "modal", flag=Flag.DEONTIC)
+        elif token.lower_ in lists["unreal"] and now and condition is None:
+            yield Finding(at, "modal", Certainty.LOW)
         elif token.lower_ in lists["future"] or "Fut" in feature(token, "Tense"):
             yield _future(doc, token, head, group, inside, language)
         elif "Cnd" in feature(token, "Mood") and condition is None:
             if past:
                 yield Finding(at, "mood", flag=Flag.PROSPECTIVE)
-            elif (lemma in lists["rumor_auxiliaries"] and token != head) or (hearsay and lists["rumor_auxiliaries"]):
+            elif _is_rumor(token, head, language) or (hearsay and lists["rumor_auxiliaries"]):
                 yield Finding(at, "mood", Certainty.LOW, flag=Flag.RUMOR)
+
+
+def _is_rumor(token: Token, head: Token, language: Language) -> bool:
+    """Say whether a conditional is one of hearsay whoever speaks: *habría cobrado*, *estaría negociando*."""
+    lists, lemma = language.hedges.lists, token.lemma_.lower()
+    return token != head and (lemma in lists["rumor_auxiliaries"] or (lemma in lists["ongoing"] and "Ger" in feature(head, "VerbForm")))
+
+
+def _lacks_verb(token: Token, head: Token, group: list[Token]) -> bool:
+    """Say whether what was read as a modal is the verb itself: *les debe dinero*."""
+    return head.pos_ in {"NOUN", "PROPN"} and not any(t != token and t.pos_ in {"VERB", "AUX"} for t in group)
 
 
 def _governs(doc: Doc, phrase: tuple[int, int], head: Token) -> bool:
@@ -100,8 +118,25 @@ def _modal(
             yield hedge
     elif modal.reading == "perfect":
         yield hedge if (perfect and not unreal) or conjecture else duty
+    elif modal.reading == "effect":
+        if behind & lists["effects"] and not negated:
+            yield hedge
     elif modal.reading == "duty":
-        yield Finding(at, modal.kind, Certainty.MODERATE) if now and stative else duty
+        expected = (now and stative) or bool(behind & lists["unwilled"])
+        yield Finding(at, modal.kind, Certainty.MODERATE) if expected else duty
+
+
+def is_left_open(clause: Token, language: Language) -> bool:
+    """Say whether a clause stands right behind an impersonal phrase that leaves it open: *no está claro si A*, *it is unknown whether A*."""
+    first = clause.left_edge.i
+    sentence = set(range(clause.sent.start, clause.sent.end))
+    phrases = find_words(clause.doc, language.hedges.impersonal.by_first, sentence)
+    return any(
+        start + len(words) == first
+        and clause.head.i in range(start, first)
+        and language.hedges.impersonal[words].level == Certainty.UNCOMMITTED
+        for words, start in phrases
+    )
 
 
 def _condition(doc: Doc, head: Token, inside: set[int], language: Language) -> Finding | None:
@@ -112,7 +147,7 @@ def _condition(doc: Doc, head: Token, inside: set[int], language: Language) -> F
         compared = start > 0 and doc[start - 1].lower_ in language.grammar.as_marks
         quality = language.hedges.adjectives.get(clause.head.lemma_.lower())
         unsure = quality is not None and quality.level == Certainty.UNCOMMITTED
-        beside = clause.dep_ == "advcl" and clause.left_edge.i == clause.head.i + 1 and unsure
+        beside = clause.dep_ == "advcl" and ((clause.left_edge.i == clause.head.i + 1 and unsure) or is_left_open(clause, language))
         if (
             (clause.dep_ in {"ccomp", "csubj", "csubj:pass"} or beside)
             and clause != head

@@ -75,7 +75,9 @@ def _holds(outer: Attribution, inner: Attribution) -> bool:
 
 
 def _is_own_hedge(reading: Reading, outer: Attribution, inner: Attribution) -> bool:
-    """Say whether an inner belief is the outer speaker's own: no other subject, and the head of what is said."""
+    """Say whether an inner belief is the outer speaker's own: no other subject, or *a su juicio*, and the head of what is said."""
+    if inner.rule == "opinion" and inner.source is not None and inner.source == (inner.cue[1] - 2, inner.cue[1] - 1):
+        return outer.content_root in _characters(inner)
     if inner.entry is None or inner.entry.level > Certainty.MODERATE or inner.source is not None:
         return False
     return inner.rule not in {"according to", "opinion"} and inner.cue_head == outer.content_root
@@ -88,7 +90,7 @@ def _is_what_is_reported(outer: Attribution, inner: Attribution) -> bool:
 
 def _states_nothing_more(reading: Reading, outer: Attribution, inner: Attribution) -> bool:
     """Say whether an outer layer only carries the inner one: *Tass informó de que Putin dijo que A*."""
-    if inner.source is None or outer.content_root != inner.cue_head:
+    if inner.source is None or inner.source == outer.source or outer.content_root != inner.cue_head:
         return False
     whole, stated = _characters(outer), _characters(inner)
     if any(reading.is_inside_quote(i) for i in whole - stated):

@@ -87,13 +87,16 @@ def parse(text: str, nlp: Pipeline, forms: Mapping[str, str] | None = None) -> D
 def _is_misread_verb(token: Token) -> bool:
     """Say whether a listed verb with a clause was taken for a name or a noun: *Estimó que A*, *a new poll shows that A*."""
     clause = any((c.dep_ in {"ccomp", "csubj"} and c.i > token.i) or _follows_as_clause(token, c) for c in token.children)
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+    clause = clause or (following.pos_ == "SCONJ" and following.head == token and any(c.dep_ == "nsubj" for c in token.lefts))
     return clause and ((token.pos_ == "PROPN" and token.is_sent_start is True) or (token.pos_ == "NOUN" and token.dep_ == "ROOT"))
 
 
 def _follows_as_clause(token: Token, clause: Token) -> bool:
     """Say whether what was taken for a noun's clause stands at once behind a form that can be a verb: *doubts that A*."""
     marked = any(c.dep_ == "mark" and c.i == token.i + 1 for c in clause.children)
-    return clause.dep_ == "acl" and marked and token.dep_ == "ROOT" and any(c.dep_ in {"compound", "nmod:desc"} for c in token.lefts)
+    subject = any(c.dep_ in {"compound", "nmod:desc", "nsubj"} for c in token.lefts)
+    return clause.dep_ in {"acl", "acl:relcl"} and marked and token.dep_ == "ROOT" and subject
 
 
 def _read_as_verb(token: Token) -> None:

@@ -10,7 +10,7 @@ from claims.languages.wordlist import WordListError, check_choice, check_entry, 
 from claims.model import Certainty, Polarity, Stance
 
 KINDS = frozenset({"adverb", "adjective", "noun", "verb", "modal", "negation", "impersonal"})
-READINGS = frozenset({"epistemic", "possible", "duty", "stative", "perfect", "conditional", "ability"})
+READINGS = frozenset({"epistemic", "possible", "duty", "stative", "perfect", "conditional", "ability", "effect"})
 _HEDGE: Mapping[str, type] = {
     "level": int,
     "polarity": str,
@@ -38,6 +38,11 @@ _LISTS = frozenset(
         "lies",
         "conjecture_marks",
         "ages",
+        "effects",
+        "unwilled",
+        "ongoing",
+        "unreal",
+        "general",
         "existentials",
         "chances",
         "percents",
@@ -85,8 +90,11 @@ class Hedges:
 
     Of the lists ``conditions``, ``future_phrases``, ``future_times``, ``present_times`` and ``percents`` may hold several words.
     ``existentials`` are verbs that a noun such as *possibility* needs to grade a clause, ``chances`` nouns that a percentage
-    counts, ``conjecture_marks`` what makes a modal of duty one of conjecture (*deber de*), ``only`` what takes the force
-    of a negation (*no solo*).
+    counts, ``conjecture_marks`` what makes a modal of duty one of conjecture (*deber de*), ``effects`` what a thing can do
+    (*can cause*), ``unwilled`` what nobody does by duty (*should last*), ``ongoing`` auxiliaries whose conditional before a
+    gerund is a rumour (*estaría negociando*), ``unreal`` what is no future after a present cue (*says it would*), ``general``
+    what says that something is mostly or sometimes so, by which no author hedges, ``only`` what takes the force of a
+    negation (*no solo*).
     """
 
     phrases: Phrases

@@ -16,6 +16,6 @@ def make_forms(language: str) -> list[str]:
         known[str(lemma)].add(form.lower())
     lists = languages.load(language)
     wanted = verbs_of(lists.cues, lists.hedges, lists.grammar)
-    forms = {verb: {verb, *(form for form in known.get(verb, ()) if form.isalpha())} for verb in wanted}
+    forms = {verb: {verb, *(form for form in known.get(verb, ()) if form.isalpha() and form not in wanted)} for verb in wanted}
     write_forms(languages.FOLDER / language / "forms.toml", forms, SOURCE)
     return sorted(verb for verb, found in forms.items() if len(found) == 1)
