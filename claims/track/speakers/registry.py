@@ -83,8 +83,9 @@ class Registry:
     def _plant(self, node: Node) -> set[Node]:
         changed = self.graph.add(node)
         if node[0] == "name" and len(node) > 2:
-            self._short[node[1][0]].add(node)
-            self._long[node[1][0]].add(node)
+            self._short[node[1][0] + node[2][0]].add(node)
+            for pair in _pairs(node):
+                self._long[pair].add(node)
         return changed
 
     def _take_in(self, cast: Cast) -> set[str]:
@@ -116,7 +117,7 @@ class Registry:
         dirty: set[str] = set()
         for node in changed:
             if node[0] == "name" and len(node) > 3:
-                shorter = {short for short in self._short[node[1][0]] if is_part(short[1:], node[1:])}
+                shorter = {short for pair in _pairs(node) for short in self._short[pair] if is_part(short[1:], node[1:])}
                 dirty |= {article for short in shorter for article in self._articles_of[short]}
         if len(changed) > 1:
             named = {article for node in changed for article in self._articles_of[node]}
@@ -143,7 +144,7 @@ class Registry:
         return SOON if days is None or days <= WEEKS else LATE
 
     def _anywhere(self, short: tuple[str, ...]) -> set[Node]:
-        return {self.graph.root(node) for node in self._long[short[0][0]] if is_part(short, node[1:])}
+        return {self.graph.root(node) for node in self._long[short[0][0] + short[1][0]] if is_part(short, node[1:])}
 
     def _bearers(self, meant: Iterable[str], state: str, when: date | None) -> set[Node]:
         found = set()
@@ -153,3 +154,8 @@ class Registry:
                 if days is not None and days <= TERM:
                     found.add(self.graph.root(node))
         return found
+
+
+def _pairs(node: Node) -> set[str]:
+    """Give the first letter of a name with that of each later word: a name that leaves words out begins with one of these."""
+    return {node[1][0] + word[0] for word in node[2:]}
