@@ -1,6 +1,7 @@
 """What goes from one package to the next: articles, claims, and the words of the field. Standard library only."""
 
 import hashlib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -241,6 +242,15 @@ class Claim:
             confidence=record.get("confidence"),
             probability=record.get("probability"),
         )
+
+
+def unaccented(text: str) -> str:
+    """Write a text in folded case without accents or other combining marks, which all comparing and searching begins with.
+
+    >>> unaccented("Vladímir ÑANDÚ")
+    'vladimir nandu'
+    """
+    return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
 
 
 def stable_id(*parts: object) -> str:

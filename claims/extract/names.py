@@ -1,6 +1,5 @@
 """The names of a document: which words make one, what kind of thing bears it, and which names are the same one."""
 
-import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from claims.extract.tree import children
 from claims.languages import Language
 from claims.languages.given import given_names
-from claims.model import SpeakerKind
+from claims.model import SpeakerKind, unaccented
 
 _KINDS = {
     "PER": SpeakerKind.PERSON,
@@ -28,8 +27,7 @@ def fold(name: str) -> str:
     >>> fold("Vladímir  PUTIN")
     'vladimir putin'
     """
-    plain = unicodedata.normalize("NFD", name.casefold().replace("’", "'"))
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+    return " ".join(unaccented(name.replace("’", "'")).split())
 
 
 def is_given(word: str) -> bool:

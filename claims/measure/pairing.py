@@ -1,9 +1,9 @@
 """Which gold mark a predicted one stands for: the definitions that every score rests on."""
 
-import unicodedata
 from collections.abc import Sequence
 
 from claims.measure.mark import Mark, characters
+from claims.model import unaccented
 
 TITLES = frozenset(
     ["el", "la", "los", "las", "the", "a", "an", "un", "una", "de", "del", "of", "mr", "mrs", "ms", "dr", "sr", "sra", "don", "dona"]
@@ -26,8 +26,7 @@ def fold_name(name: str) -> frozenset[str]:
     >>> sorted(fold_name("el Sr. Yuri Ushakóv"))
     ['ushakov', 'yuri']
     """
-    plain = "".join(c for c in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(c))
-    return frozenset("".join(c if c.isalnum() else " " for c in plain).split()) - TITLES
+    return frozenset("".join(c if c.isalnum() else " " for c in unaccented(name)).split()) - TITLES
 
 
 def same_speakers(gold: Sequence[str], predicted: Sequence[str]) -> bool:

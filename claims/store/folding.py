@@ -1,6 +1,6 @@
 """Fold text for searching: lower case, no accents."""
 
-import unicodedata
+from claims.model import unaccented
 
 
 def fold(text: str) -> str:
@@ -9,5 +9,4 @@ def fold(text: str) -> str:
     >>> fold("Según  PIONYANG, ñandú")
     'segun pionyang, nandu'
     """
-    plain = unicodedata.normalize("NFD", text.casefold())
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+    return " ".join(unaccented(text).split())

@@ -1,7 +1,6 @@
 """How alike two words or two names are, within a language and across: translations, common translations, common stems, places."""
 
 import tomllib
-import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -11,7 +10,7 @@ from babel import Locale
 from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.fuzz import ratio
 
-from claims.model import ClaimsError
+from claims.model import ClaimsError, unaccented
 
 FOLDER = Path(__file__).parent
 _STEM = 4
@@ -28,8 +27,7 @@ def fold(text: str) -> str:
     >>> fold("Túnez")
     'tunez'
     """
-    plain = unicodedata.normalize("NFD", text.casefold())
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    return unaccented(text)
 
 
 class Lexicon:

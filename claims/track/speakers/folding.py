@@ -1,9 +1,10 @@
 """Names reduced so that spellings of one sound meet: case, accents, hyphens, transliteration, number and gender."""
 
 import tomllib
-import unicodedata
 from functools import lru_cache
 from pathlib import Path
+
+from claims.model import unaccented
 
 NAMES = Path(__file__).with_name("names")
 _LETTERS = {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "’": "'", "ʼ": "'"}  # fmt: skip
@@ -16,8 +17,7 @@ def fold(text: str) -> str:
     >>> fold("Kemal  TANRIÖVER")
     'kemal tanriover'
     """
-    plain = unicodedata.normalize("NFD", text.casefold())
-    return " ".join("".join(_LETTERS.get(c, c) for c in plain if not unicodedata.combining(c)).split())
+    return " ".join("".join(_LETTERS.get(c, c) for c in unaccented(text)).split())
 
 
 @lru_cache(maxsize=200_000)
