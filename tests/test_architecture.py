@@ -15,7 +15,7 @@ ALLOWED = {
     "extract": {"model", "languages", "extract"},
     "reasons": {"model"},
     "track": {"model", "track"},
-    "store": {"model", "store"},
+    "store": {"model", "store", "track"},
     "measure": {"model", "extract", "measure", "track"},
     "train": {"model", "languages", "extract", "measure", "track", "train"},
 }

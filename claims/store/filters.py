@@ -12,7 +12,8 @@ from claims.store.folding import fold
 class Filters:
     """Restrictions on claims, all of which must hold; an empty tuple, None and "" restrict nothing.
 
-    Within a tuple one match is enough. ``since`` and ``until`` are both inclusive, and leave out articles without a
+    ``speakers`` are names, in an article or across articles; ``identities`` are ids of speakers across articles, ``tracks`` of
+    tracks. Within a tuple one match is enough. ``since`` and ``until`` are both inclusive, and leave out articles without a
     date. A ``confidence`` above 0 leaves out claims with less of it, and those whose confidence nobody knows.
     Every word of ``search`` must occur in title, speaker, source, cue or content, whatever its case and accents.
 
@@ -21,6 +22,8 @@ class Filters:
     """
 
     speakers: tuple[str, ...] = ()
+    identities: tuple[str, ...] = ()
+    tracks: tuple[str, ...] = ()
     certainties: tuple[Certainty, ...] = ()
     forms: tuple[Form, ...] = ()
     outlets: tuple[str, ...] = ()
@@ -39,9 +42,15 @@ class Filters:
         parts: list[str] = []
         values: list[Any] = []
         if self.speakers:
-            parts.append(f"claim_id IN (SELECT claim_id FROM speakers WHERE name IN ({_marks(self.speakers)}))")  # noqa: S608
-            values += self.speakers
+            names = _marks(self.speakers)
+            named = f"SELECT claim_id FROM speakers WHERE name IN ({names}) UNION ALL SELECT claim_id FROM said_by WHERE name IN ({names})"  # noqa: S608
+            parts.append(f"claim_id IN ({named})")
+            values += [*self.speakers, *self.speakers]
+        if self.identities:
+            parts.append(f"claim_id IN (SELECT claim_id FROM identified WHERE speaker_id IN ({_marks(self.identities)}))")  # noqa: S608
+            values += self.identities
         columns = (
+            ("track_id", self.tracks),
             ("certainty", self.certainties),
             ("form", self.forms),
             ("outlet", self.outlets),

@@ -28,7 +28,7 @@ from claims.store.folding import fold
 COLUMNS = (
     "claim_id", "speaker", "content", "certainty", "polarity", "stance", "form", "cue", "outlet", "published", "source",
     "relays", "flags", "speaker_kind", "language", "title", "article", "article_id", "rule", "start",
-    "confidence", "probability",
+    "confidence", "probability", "canonical", "track_id",
 )  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def find_claims(
 def speaker_counts(db: Path, filters: Filters) -> pd.DataFrame:
     """Count claims by speaker, most quoted first; the filter on speakers itself is left out of account."""
     where, values = filters.without("speakers").where()
-    sql = f"SELECT name AS speaker, count(*) AS claims FROM speakers JOIN claim_table USING (claim_id) WHERE {_qualified(where)} GROUP BY name ORDER BY claims DESC, name"  # noqa: S608
+    sql = f"SELECT name AS speaker, count(*) AS claims FROM said_by JOIN claim_table USING (claim_id) WHERE {_qualified(where)} GROUP BY name ORDER BY claims DESC, name"  # noqa: S608
     return _frame(db, sql, values)
 
 
@@ -119,7 +119,7 @@ def certainty_by_speaker(db: Path, filters: Filters, top: int = 10) -> pd.DataFr
     """Count claims by speaker and certainty, for the ``top`` most quoted speakers, most quoted first."""
     where, values = filters.where()
     sql = f"""
-        WITH found AS (SELECT name AS speaker, certainty FROM speakers JOIN claim_table USING (claim_id) WHERE {_qualified(where)}),
+        WITH found AS (SELECT name AS speaker, certainty FROM said_by JOIN claim_table USING (claim_id) WHERE {_qualified(where)}),
         most AS (SELECT speaker, count(*) AS total FROM found GROUP BY speaker ORDER BY total DESC, speaker LIMIT ?)
         SELECT speaker, certainty, count(*) AS claims FROM found JOIN most USING (speaker)
         GROUP BY speaker, certainty, total ORDER BY total DESC, speaker, certainty
@@ -154,7 +154,7 @@ def list_articles(db: Path, filters: Filters) -> pd.DataFrame:
 
 def match_speakers(db: Path, text: str) -> list[str]:
     """Give the speakers whose names have all words of a text, whatever their case and accents, most quoted first."""
-    names = _frame(db, "SELECT name, folded, count(*) AS n FROM speakers GROUP BY ALL ORDER BY n DESC, name", [])
+    names = _frame(db, "SELECT name, folded, count(*) AS n FROM said_by GROUP BY ALL ORDER BY n DESC, name", [])
     words = fold(text).split()
     return [
         str(name) for name, folded in zip(names["name"], names["folded"], strict=True) if words and all(w in folded.split() for w in words)

@@ -1,6 +1,7 @@
 """Put an article and its claims into the database: wholly, or not at all."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import duckdb
 from claims.model import Article, Claim, Span, stable_id
 from claims.store.connection import StoreError, reading, writing
 from claims.store.folding import fold
+from claims.store.tracking import follow, forget
 
 JOIN = " · "
 
@@ -28,15 +30,53 @@ def add_article(db: Path, article: Article, claims: Sequence[Claim]) -> bool:
     """
     if article.language is None:
         raise StoreError(f"The article {article.name!r} has no language: identify it first.")
-    with writing(db) as connection:
-        connection.begin()
-        try:
-            added = _insert(connection, article, claims)
-            connection.commit()
-        except duckdb.Error as error:
-            connection.rollback()
-            raise StoreError(f"The article {article.name!r} was not stored ({error}). Nothing was changed.") from None
-    return added
+    with writing(db) as connection, _whole(connection, article.name):
+        return _insert(connection, article, claims)
+
+
+def remove_article(db: Path, article_id: str) -> bool:
+    """Take an article out with its claims, in one transaction; False if it is not there. Decisions on its claims stay on the log."""
+    with writing(db) as connection, _whole(connection, article_id):
+        return _remove(connection, article_id)
+
+
+def replace_claims(db: Path, article: Article, claims: Sequence[Claim]) -> None:
+    """Store an article's claims in the place of those it had, in one transaction; what people decided of these holds for the new ones.
+
+    Raises StoreError as ``add_article`` does.
+    """
+    with writing(db) as connection, _whole(connection, article.name):
+        kept = connection.execute("SELECT added_at FROM articles WHERE article_id = ?", [article.id]).fetchall()
+        _remove(connection, article.id)
+        _insert(connection, article, claims)
+        if kept:
+            connection.execute("UPDATE articles SET added_at = ? WHERE article_id = ?", [kept[0][0], article.id])
+
+
+@contextmanager
+def _whole(connection: duckdb.DuckDBPyConnection, name: str) -> Iterator[None]:
+    """Do all of it or nothing."""
+    connection.begin()
+    try:
+        yield
+        connection.commit()
+    except duckdb.Error as error:
+        connection.rollback()
+        raise StoreError(f"The article {name!r} was not stored ({error}). Nothing was changed.") from None
+    except BaseException:
+        connection.rollback()
+        raise
+
+
+def _remove(connection: duckdb.DuckDBPyConnection, article_id: str) -> bool:
+    if not connection.execute("SELECT 1 FROM articles WHERE article_id = ?", [article_id]).fetchall():
+        return False
+    forget(connection, article_id)
+    for table in ("evidence", "spans", "speakers"):
+        connection.execute(f"DELETE FROM {table} WHERE claim_id IN (SELECT claim_id FROM claims WHERE article_id = ?)", [article_id])  # noqa: S608
+    for table in ("claims", "articles"):
+        connection.execute(f"DELETE FROM {table} WHERE article_id = ?", [article_id])  # noqa: S608  (table names are ours)
+    return True
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, article: Article, claims: Sequence[Claim]) -> bool:
@@ -63,6 +103,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, article: Article, claims: Seq
         if values:
             marks = ", ".join("?" * len(values[0]))
             connection.executemany(f"INSERT INTO {table} VALUES ({marks})", values)  # noqa: S608  (table names are ours)
+    follow(connection, article, [(claim_id(article, position, claim), claim) for position, claim in enumerate(claims)])
     return True
 
 

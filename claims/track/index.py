@@ -12,8 +12,8 @@ import numpy as np
 from claims.track.lexicon import fold, load, name_words, places, stem
 from claims.track.terms import Compared, weight
 
-_SHARE = 0.3
-_LEAST = 0.6
+SHARE = 0.3  # of the terms of the telling with fewer, by weight
+LEAST = 0.6
 _KEY_WEIGHTS = {"s": 0.4, "n": 0.4, "p": 0.5, "#": 0.8}
 
 
@@ -111,5 +111,5 @@ class Index:
             if key in self._postings:
                 shared[np.frombuffer(self._postings[key], dtype=np.uint32)] += key_weight(key)
         smaller = np.minimum(np.frombuffer(self._totals, dtype=np.float32), total)
-        enough = shared >= np.maximum(_SHARE * smaller, _LEAST)
+        enough = shared >= np.maximum(SHARE * smaller, LEAST)
         return [int(number) for number in np.flatnonzero(enough)]

@@ -71,8 +71,8 @@ class Shelf(Protocol):
     def drop(self, article: str) -> list[str]:
         """Forget the tellings of an article and their links; give the ids of those they were linked to."""
 
-    def candidates(self, telling: Compared) -> list[Telling]:
-        """Give the tellings that share enough keys with one (see ``index``)."""
+    def candidates(self, tellings: Sequence[Compared]) -> list[list[Telling]]:
+        """Give, for each telling of an article, those on the shelf that share enough keys with it (see ``index``)."""
 
     def link(self, first: str, second: str, score: float) -> None:
         """Keep the chance that two tellings are of one claim; ``first`` is the smaller id."""
@@ -89,7 +89,6 @@ class MemoryShelf:
         self._index = Index()
         self._numbers: list[str] = []
         self._links: dict[str, dict[str, float]] = {}
-        self._read: dict[str, Compared] = {}
 
     def put(self, telling: Telling, keys: frozenset[str], total: float) -> None:
         """Keep a telling under its keys."""
@@ -108,10 +107,10 @@ class MemoryShelf:
             del self.tellings[i]
         return sorted(touched)
 
-    def candidates(self, telling: Compared) -> list[Telling]:
-        """Give the tellings that share enough keys with one."""
-        found = (self._numbers[n] for n in self._index.candidates(keys_of(telling), telling.total))
-        return [self.tellings[i] for i in found if i]
+    def candidates(self, tellings: Sequence[Compared]) -> list[list[Telling]]:
+        """Give, for each telling, those on the shelf that share enough keys with it."""
+        found = ([self._numbers[n] for n in self._index.candidates(keys_of(one), one.total)] for one in tellings)
+        return [[self.tellings[i] for i in ids if i] for ids in found]
 
     def link(self, first: str, second: str, score: float) -> None:
         """Keep the chance that two tellings are of one claim."""
@@ -129,17 +128,17 @@ def add(shelf: Shelf, tellings: Sequence[Telling], decisions: Collection[Decisio
     These groups take the place of the ones in which their members stood before; every other group stays as it is. Joins of
     a person are not in them: ``join`` puts them on top. To read an article anew, ``remove`` it first.
     """
-    new: list[str] = []
-    for telling in sorted(tellings, key=lambda t: t.id):
-        mine = compared(telling)
-        for other in shelf.candidates(mine):
-            if other.id != telling.id and is_promising(mine, compared(other)):
-                score = compare_tellings(telling, other).score
+    new = [compared(telling) for telling in sorted(tellings, key=lambda t: t.id)]
+    for n, (mine, there) in enumerate(zip(new, shelf.candidates(new), strict=True)):
+        for other in (*map(compared, there), *new[:n]):
+            if is_promising(mine, other):
+                score = compare_tellings(mine.telling, other.telling).score
                 if score >= LOOSE:
-                    shelf.link(min(telling.id, other.id), max(telling.id, other.id), score)
-        shelf.put(telling, keys_of(mine), mine.total)
-        new.append(telling.id)
-    return regroup(shelf, new, decisions)
+                    first, second = sorted((mine.telling.id, other.telling.id))
+                    shelf.link(first, second, score)
+    for mine in new:
+        shelf.put(mine.telling, keys_of(mine), mine.total)
+    return regroup(shelf, [mine.telling.id for mine in new], decisions)
 
 
 def remove(shelf: Shelf, article: str, decisions: Collection[Decision] = ()) -> list[tuple[str, ...]]:

@@ -53,7 +53,7 @@ def examples(found: Sequence[Found]) -> tuple[list[str], Matrix, Matrix]:
         if item.telling is not None:
             mine = compared(item.telling)
             shelf.put(item.telling, keys_of(mine), mine.total)
-    near = {i.telling.id: {t.id for t in shelf.candidates(compared(i.telling))} for i in found if i.telling is not None}
+    near = {i.telling.id: {t.id for t in shelf.candidates([compared(i.telling)])[0]} for i in found if i.telling is not None}
     names: list[str] = []
     rows: list[list[float]] = []
     right: list[float] = []

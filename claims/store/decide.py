@@ -1,0 +1,89 @@
+"""A person's decisions on speakers and claims, and their undoing: each one transaction, with all that follows from it."""
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from claims.model import ClaimsError
+from claims.store import decisions
+from claims.store.connection import reading, writing
+from claims.store.decisions import JOIN, MERGE, PART, SPLIT, UNDO, Entry
+from claims.store.tracking import decided_on_claims, decided_on_speakers
+
+
+def merge_speakers(db: Path, name: str, other: str) -> int:
+    """Decide that two names are one speaker; give the decision's number. ClaimsError for a name that nobody has."""
+    return _on_speakers(db, MERGE, name, other)
+
+
+def split_speaker(db: Path, name: str, other: str, articles: tuple[str, ...] = ()) -> int:
+    """Decide that ``name`` is not who ``other`` is, in these articles (none: in all); give the decision's number."""
+    return _on_speakers(db, SPLIT, name, other, articles)
+
+
+def join_claims(db: Path, first: str, second: str) -> int:
+    """Decide that two claims are one, told twice; give the decision's number. ClaimsError for an id that is none."""
+    return _on_claims(db, JOIN, first, second)
+
+
+def part_claims(db: Path, first: str, second: str) -> int:
+    """Decide that two claims are not one; give the decision's number. ClaimsError for an id that is none."""
+    return _on_claims(db, PART, first, second)
+
+
+def undo(db: Path, number: int) -> int:
+    """Take a decision back; give the number of the line that says so. ClaimsError where there is none to take back."""
+    with writing(db) as connection:
+        log = {entry.number: entry for entry in decisions.read_log(connection)}
+        if number not in log or log[number].undone:
+            raise ClaimsError(f"There is no decision {number} that stands: look at them with 'decisions'.")
+        kind, record = _root(log, log[number])
+        return _write(connection, UNDO, {"number": number}, kind, record)
+
+
+def list_decisions(db: Path) -> list[Entry]:
+    """Give the log, oldest first."""
+    with reading(db) as connection:
+        return decisions.read_log(connection)
+
+
+def _root(log: dict[int, Entry], entry: Entry) -> tuple[str, dict[str, Any]]:
+    while entry.kind == UNDO:
+        entry = log[entry.record["number"]]
+    return entry.kind, entry.record
+
+
+def _on_speakers(db: Path, kind: str, name: str, other: str, articles: tuple[str, ...] = ()) -> int:
+    with writing(db) as connection:
+        for one in (name, other):
+            if not connection.execute("SELECT 1 FROM aliases WHERE alias = ? LIMIT 1", [one]).fetchall():
+                raise ClaimsError(f"No speaker goes by the name {one!r}: look at the names with 'speakers'.")
+        if name == other:
+            raise ClaimsError(f"{name!r} is given twice: name two.")
+        return _write(connection, kind, {"name": name, "other": other, "articles": sorted(articles)}, kind, {})
+
+
+def _on_claims(db: Path, kind: str, first: str, second: str) -> int:
+    with writing(db) as connection:
+        if first == second:
+            raise ClaimsError(f"The claim {first} is given twice: name two.")
+        record = {"first": decisions.anchor(connection, first), "second": decisions.anchor(connection, second)}
+        return _write(connection, kind, record, kind, record)
+
+
+def _write(connection: duckdb.DuckDBPyConnection, kind: str, record: dict[str, Any], root: str, on: dict[str, Any]) -> int:
+    """Put a line on the log and do what follows for what the decision at its ``root`` is on; all of it or nothing."""
+    connection.begin()
+    try:
+        number = decisions.append(connection, kind, record)
+        if root in {MERGE, SPLIT}:
+            decided_on_speakers(connection)
+        else:
+            places = (decisions.resolve(connection, on[end]) for end in ("first", "second"))
+            decided_on_claims(connection, [claim for claim in places if claim])
+        connection.commit()
+    except BaseException:
+        connection.rollback()
+        raise
+    return number

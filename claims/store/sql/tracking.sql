@@ -1,0 +1,50 @@
+-- Who speaks across articles, and the same claim told again. Everything but `decisions` can be made again from the claims.
+CREATE TABLE casts (article_id TEXT PRIMARY KEY, record TEXT NOT NULL);
+CREATE TABLE identities (
+    speaker_id TEXT PRIMARY KEY,
+    name TEXT NOT NULL CHECK (length(name) > 0),
+    folded TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('person', 'organization', 'place', 'document', 'unnamed')),
+    state TEXT
+);
+CREATE TABLE aliases (speaker_id TEXT NOT NULL, position INTEGER NOT NULL, alias TEXT NOT NULL, folded TEXT NOT NULL);
+CREATE TABLE identified (claim_id TEXT NOT NULL, article_id TEXT NOT NULL, position INTEGER NOT NULL, speaker_id TEXT NOT NULL);
+CREATE TABLE tellings (
+    claim_id TEXT PRIMARY KEY,
+    article_id TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    terms TEXT NOT NULL,
+    weight DOUBLE NOT NULL,
+    canonical TEXT NOT NULL DEFAULT '',
+    group_id TEXT,
+    track_id TEXT
+);
+CREATE TABLE keys ("key" TEXT NOT NULL, number INTEGER NOT NULL);
+CREATE TABLE links (first TEXT NOT NULL, second TEXT NOT NULL, score DOUBLE NOT NULL CHECK (score BETWEEN 0 AND 1));
+CREATE TABLE relays (claim_id TEXT NOT NULL, article_id TEXT NOT NULL, step INTEGER NOT NULL, carrier TEXT NOT NULL, holder TEXT NOT NULL);
+CREATE TABLE tracks (
+    track_id TEXT PRIMARY KEY,
+    sentence TEXT NOT NULL,
+    tellings INTEGER NOT NULL CHECK (tellings > 1),
+    undated INTEGER NOT NULL,
+    first_seen DATE,
+    last_seen DATE,
+    outlets TEXT NOT NULL,
+    outlet_count INTEGER NOT NULL,
+    speakers TEXT NOT NULL,
+    languages TEXT NOT NULL,
+    first_certainty TINYINT,
+    last_certainty TINYINT,
+    rise TINYINT NOT NULL DEFAULT 0,
+    rise_from TEXT,
+    rise_to TEXT,
+    vanished TEXT NOT NULL DEFAULT '',
+    contradicted BOOLEAN NOT NULL,
+    folded TEXT NOT NULL
+);
+CREATE TABLE decisions (
+    number INTEGER PRIMARY KEY,
+    made_at TIMESTAMP NOT NULL DEFAULT current_timestamp,
+    kind TEXT NOT NULL CHECK (kind IN ('merge', 'split', 'join', 'part', 'undo')),
+    record TEXT NOT NULL
+);
