@@ -2,19 +2,35 @@
 
 import json
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 
-from claims.model import Certainty, ClaimsError, Form
-from claims.store import export as exporting
+from claims import tracking_commands
+from claims.model import ClaimsError
+from claims.options import (
+    DEFAULT_DB,
+    CertaintyOption,
+    Confidence,
+    Db,
+    FormOption,
+    LanguageOption,
+    Limit,
+    Outlet,
+    Output,
+    Pipeline,
+    Search,
+    Since,
+    Speaker,
+    Until,
+    errors,
+    make_filters,
+    show,
+    write,
+)  # fmt: skip
 from claims.store import queries
-from claims.store.filters import Filters
 
 app = typer.Typer(
     help="Según: who said what, and how sure.",
@@ -22,24 +38,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
-Db = Annotated[Path, typer.Option("--db", help="The database file.")]
-Pipeline = Annotated[
-    str | None,
-    typer.Option("--pipeline", envvar="SEGUN_PIPELINE", help="A spaCy pipeline of your own: package name or folder."),
-]
 Wide = Annotated[bool, typer.Option("--wide", help="PolNeAR's wider scope: decisions, intentions and support too (English).")]
-Speaker = Annotated[list[str] | None, typer.Option("--speaker", help="Words of a speaker's name; may be given again.")]
-CertaintyOption = Annotated[list[str] | None, typer.Option("--certainty", help="0 to 4, or uncommitted, low, moderate, high, absolute.")]
-FormOption = Annotated[list[Form] | None, typer.Option("--form", help="direct, mixed, indirect, reported or author.")]
-Outlet = Annotated[list[str] | None, typer.Option("--outlet", help="An outlet's name.")]
-LanguageOption = Annotated[list[str] | None, typer.Option("--language", help="es, en, …")]
-Since = Annotated[str | None, typer.Option("--since", help="First day, YYYY-MM-DD.")]
-Until = Annotated[str | None, typer.Option("--until", help="Last day, YYYY-MM-DD.")]
-Search = Annotated[str, typer.Option("--search", help="Words that must occur.")]
-Confidence = Annotated[float, typer.Option("--confidence", min=0, max=1, help="Only claims whose attribution is at least so likely right.")]
-DEFAULT_DB = Path("data/claims.duckdb")
 
 
 @app.command()
@@ -119,17 +119,22 @@ def add(
 def list_claims(
     db: Db = DEFAULT_DB, speaker: Speaker = None, certainty: CertaintyOption = None, form: FormOption = None, outlet: Outlet = None,
     language: LanguageOption = None, since: Since = None, until: Until = None, search: Search = "", confidence: Confidence = 0.0,
-    limit: Annotated[int, typer.Option(min=1, help="How many rows.")] = 50,
+    limit: Limit = 50,
 ) -> None:  # fmt: skip
     """Show claims in a table."""
     filters = make_filters(db, speaker, certainty, form, outlet, language, since, until, search, confidence)
     frame = queries.find_claims(db, filters, limit=limit)
-    table = Table("date", "outlet", "speaker", "certainty", "polarity", "what was said", box=None, header_style="bold")
-    for row in frame.itertuples():
-        level = Certainty(int(str(row.certainty))).name.lower()
-        cells = [str(row.published or ""), row.outlet or "", row.speaker or "—", level, row.polarity, row.content]
-        table.add_row(*(Console().render_str(str(cell), markup=False, highlight=False) for cell in cells))
-    Console(width=None if sys.stdout.isatty() else 160).print(table)
+    show(
+        frame,
+        {
+            "published": "date",
+            "outlet": "outlet",
+            "canonical": "speaker",
+            "certainty": "certainty",
+            "polarity": "polarity",
+            "content": "what was said",
+        },
+    )
     total = queries.count_claims(db, filters)
     typer.echo(f"{len(frame)} of {total} claims.")
 
@@ -138,23 +143,11 @@ def list_claims(
 def export_claims(
     db: Db = DEFAULT_DB, speaker: Speaker = None, certainty: CertaintyOption = None, form: FormOption = None, outlet: Outlet = None,
     language: LanguageOption = None, since: Since = None, until: Until = None, search: Search = "", confidence: Confidence = 0.0,
-    output: Annotated[str, typer.Option("-o", "--output", help="A file that ends in .csv, .jsonl or .parquet; - is CSV to standard output.")] = "-",
+    output: Output = "-",
 ) -> None:  # fmt: skip
     """Write claims to a file, with the rows and columns of the dashboard."""
-    writers = {".csv": exporting.to_csv, ".jsonl": exporting.to_json_lines, ".parquet": exporting.to_parquet}
-    suffix = ".csv" if output == "-" else Path(output).suffix.lower()
-    if suffix not in writers:
-        raise ClaimsError(f"{output}: a file of claims ends in {', '.join(writers)}; choose one of these.")
-    data = writers[suffix](
-        queries.find_claims(db, make_filters(db, speaker, certainty, form, outlet, language, since, until, search, confidence))
-    )
-    if output == "-":
-        sys.stdout.buffer.write(data)
-        return
-    try:
-        Path(output).write_bytes(data)
-    except OSError as error:
-        raise ClaimsError(f"{output}: this file cannot be written ({error.strerror}); name another with -o.") from None
+    filters = make_filters(db, speaker, certainty, form, outlet, language, since, until, search, confidence)
+    write(queries.find_claims(db, filters), output)
 
 
 @app.command()
@@ -230,44 +223,7 @@ def score(
             typer.echo(line)
 
 
-def make_filters(
-    db: Path, speaker: list[str] | None, certainty: list[str] | None, form: list[Form] | None, outlet: list[str] | None,
-    language: list[str] | None, since: str | None, until: str | None, search: str, confidence: float,
-) -> Filters:  # fmt: skip
-    """Turn options into filters; ClaimsError for a speaker nobody knows, a level or date that is none."""
-    speakers: list[str] = []
-    for words in speaker or []:
-        found = queries.match_speakers(db, words)
-        if not found:
-            raise ClaimsError(f"No speaker's name has the words {words!r}: look at the names with 'list', or give fewer words.")
-        speakers += found
-    return Filters(
-        speakers=tuple(dict.fromkeys(speakers)),
-        certainties=tuple(map(to_certainty, certainty or [])),
-        forms=tuple(form or []),
-        outlets=tuple(outlet or []),
-        languages=tuple(language or []),
-        since=to_date(since),
-        until=to_date(until),
-        search=search,
-        confidence=confidence,
-    )
-
-
-def to_certainty(value: str) -> Certainty:
-    """Read a level by number or name."""
-    names = {level.name.lower(): level for level in Certainty} | {str(int(level)): level for level in Certainty}
-    if value.lower() not in names:
-        raise ClaimsError(f"{value!r} is no certainty: give 0 to 4, or {', '.join(level.name.lower() for level in Certainty)}.")
-    return names[value.lower()]
-
-
-def to_date(value: str | None) -> date | None:
-    """Read a date, None for None."""
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError:
-        raise ClaimsError(f"{value!r} is no date: write it as YYYY-MM-DD.") from None
+app.add_typer(tracking_commands.app)
 
 
 def main() -> None:

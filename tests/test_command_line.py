@@ -3,12 +3,14 @@
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pytest
 
@@ -153,3 +155,68 @@ def test_training_says_what_is_missing(tmp_path: Path) -> None:
     done = run("train", "es", "--corpora", str(tmp_path))
     assert done.returncode == 1
     assert "--corpora" in done.stderr
+
+
+def test_speakers_across_articles_are_shown_and_exported(db: Path, tmp_path: Path) -> None:
+    """One line a speaker with its other names; the file has all rows, under the same filters."""
+    shown = run("speakers", "--name", "putin", "--db", str(db))
+    assert "Vladímir Putin" in shown.stdout
+    assert "1 of 1 speakers." in shown.stdout
+    assert run("speakers", "--kind", "place", "-o", str(tmp_path / "s.csv"), "--db", str(db)).returncode == 0
+    kinds = pd.read_csv(tmp_path / "s.csv")["kind"]
+    assert set(kinds) == {"place"}
+
+
+def test_tracks_are_shown_and_exported(db: Path) -> None:
+    """A claim told in several outlets, what became of its certainty, and its tellings in order."""
+    table = pd.read_csv(io.StringIO(run("tracks", "--risen", "--sort", "rise", "-o", "-", "--db", str(db)).stdout.lstrip("\ufeff")))
+    assert (table["rise"] > 0).all()
+    told = run("track", table["track_id"][0], "-o", "-", "--db", str(db)).stdout.lstrip("\ufeff")
+    tellings = pd.read_csv(io.StringIO(told))
+    assert len(tellings) == table["tellings"][0]
+    assert list(tellings["published"]) == sorted(tellings["published"])
+    assert tellings["claim_id"][0] in run("track", tellings["claim_id"][1], "-o", "-", "--db", str(db)).stdout
+    assert run("track", "nothing", "--db", str(db)).returncode == 1
+
+
+def test_relays_are_shown(db: Path) -> None:
+    """Who carried whose statement."""
+    assert re.search(r"Yonhap +Shin Won-sik", run("relays", "--db", str(db)).stdout)
+
+
+def test_decisions_are_made_listed_and_taken_back(db: Path, tmp_path: Path) -> None:
+    """Merge, split, join and part each say their number; undo takes one back, and the log shows it."""
+    own = tmp_path / "own.duckdb"
+    own.write_bytes(db.read_bytes())
+    where = ("--db", str(own))
+    assert "Nothing has been decided" in run("decisions", *where).stdout
+    claims = pd.read_csv(io.StringIO(run("export", *where).stdout.lstrip("\ufeff")))["claim_id"]
+    made = [
+        ("merge", "analysts", "Experts"),
+        ("split", "Putin", "Vladímir Putin"),
+        ("join", claims[0], claims[9]),
+        ("part", claims[0], claims[9]),
+    ]
+    for number, command in enumerate(made, start=1):
+        assert run(*command, *where).stdout.startswith(f"Decision {number}:")
+    assert "decision 1 is taken back" in run("undo", "1", *where).stdout
+    log = run("decisions", *where).stdout.splitlines()
+    assert len(log) == 5
+    assert log[0].endswith("merge: name analysts, other Experts  (taken back)")
+    assert "Vladímir Putin" in run("speakers", "--name", "vladimir putin", *where).stdout
+    refused = run("merge", "Nobody Known", "Experts", *where)
+    assert refused.returncode == 1
+    assert "Nobody Known" in refused.stderr
+
+
+def test_reextract_says_what_changed(db: Path, tmp_path: Path) -> None:
+    """With the same rules nothing does; a claim that somebody spoilt is put right, and told; with --check it is only told."""
+    own = tmp_path / "own.duckdb"
+    own.write_bytes(db.read_bytes())
+    with duckdb.connect(str(own)) as connection:
+        connection.execute("UPDATE claims SET certainty = 4 WHERE position = 0 AND article_id = (SELECT min(article_id) FROM articles)")
+    for command in (("reextract", "--check"), ("reextract",)):
+        done = run(*command, "--db", str(own))
+        assert "106 kept, 1 changed, 0 new, 0 gone; 0 articles failed." in done.stdout
+        assert "certainty ABSOLUTE → " in done.stdout
+    assert "107 kept, 0 changed" in run("reextract", "--check", "--db", str(own)).stdout

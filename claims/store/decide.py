@@ -9,6 +9,7 @@ from claims.model import ClaimsError
 from claims.store import decisions
 from claims.store.connection import reading, writing
 from claims.store.decisions import JOIN, MERGE, PART, SPLIT, UNDO, Entry
+from claims.store.folding import fold
 from claims.store.tracking import decided_on_claims, decided_on_speakers
 
 
@@ -57,9 +58,9 @@ def _root(log: dict[int, Entry], entry: Entry) -> tuple[str, dict[str, Any]]:
 def _on_speakers(db: Path, kind: str, name: str, other: str, articles: tuple[str, ...] = ()) -> int:
     with writing(db) as connection:
         for one in (name, other):
-            if not connection.execute("SELECT 1 FROM aliases WHERE alias = ? LIMIT 1", [one]).fetchall():
+            if not connection.execute("SELECT 1 FROM aliases WHERE folded = ? LIMIT 1", [fold(one)]).fetchall():
                 raise ClaimsError(f"No speaker goes by the name {one!r}: look at the names with 'speakers'.")
-        if name == other:
+        if fold(name) == fold(other):
             raise ClaimsError(f"{name!r} is given twice: name two.")
         return _write(connection, kind, {"name": name, "other": other, "articles": sorted(articles)}, kind, {})
 

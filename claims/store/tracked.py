@@ -194,3 +194,13 @@ def find_relays(db: Path, filters: Filters) -> pd.DataFrame:
         GROUP BY r.carrier, r.holder ORDER BY tellings DESC, r.carrier, r.holder
     """  # noqa: S608
     return _frame(db, sql, values)
+
+
+def track_of(db: Path, track_or_claim: str) -> str:
+    """Give the id of the track that an id names, or that holds the claim it names; ClaimsError where there is none."""
+    sql = "SELECT track_id FROM tracks WHERE track_id = $id UNION ALL SELECT track_id FROM tellings WHERE claim_id = $id AND track_id IS NOT NULL"
+    with reading(db) as connection:
+        rows = connection.execute(sql, {"id": track_or_claim}).fetchall()
+    if not rows:
+        raise ClaimsError(f"{track_or_claim!r} names no track, and no claim that was told twice: look at the ids with 'tracks'.")
+    return str(rows[0][0])
