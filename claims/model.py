@@ -169,7 +169,7 @@ class Claim:
     ``confidence`` is the chance that the attribution is right, 0.0 to 1.0; None for the author's own statements and
     where nothing was learned. ``probability`` is the chance that the holder gives the content, in percent: a number in the
     text, or what readers in a poll took the words to mean; None where the words give none. ``terms`` is what the content is compared by with those of other
-    articles ("verb:cerrar", "name:ana ruiz", "number:300 heridos"); empty where nobody computed it, and no part of the record.
+    articles ("verb:cerrar", "name:ana ruiz", "number:300 heridos"); empty where nobody computed it, and no part of the record. Nor are ``carriers``, the names of the relays in their order.
     """
 
     article: str
@@ -189,6 +189,7 @@ class Claim:
     confidence: float | None = None
     probability: float | None = None
     terms: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    carriers: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def start(self) -> int:

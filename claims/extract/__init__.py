@@ -9,6 +9,7 @@ from claims import languages
 from claims.extract.attribution import Attribution, Tokens
 from claims.extract.attributions import find_attributions
 from claims.extract.author import IMPERSONAL, find_author_statements
+from claims.extract.carriers import name_carriers
 from claims.extract.certainty import grade
 from claims.extract.closing import find_closing
 from claims.extract.confidence import load_judge
@@ -60,7 +61,7 @@ def analyse(article: Article, *, pipeline: str | None = None) -> list[tuple[Read
     """Find all that the rules find, in text order, each with what the rules saw; nothing is left out for want of confidence."""
     reading, attributed = read(article, pipeline=pipeline)
     attributed = settle(reading, complete(reading, attributed))
-    found = list(_to_claims(article, reading, attributed))
+    found = name_carriers(reading, list(_to_claims(article, reading, attributed)))
     for statement in find_author_statements(reading, attributed):
         kind = SpeakerKind.NOBODY if statement.rule == IMPERSONAL else SpeakerKind.AUTHOR
         found.append((statement, _to_claim(article, reading.doc, statement, Speaker((), kind), reading.language)))

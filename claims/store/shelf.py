@@ -116,7 +116,7 @@ class StoredShelf:
 
     def _relays(self, ids: list[str]) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        sql = "SELECT claim_id, text FROM spans WHERE role = 'relay' AND claim_id IN (SELECT unnest(?)) ORDER BY claim_id, position"
+        sql = "SELECT claim_id, carrier FROM relays WHERE claim_id IN (SELECT unnest(?)) ORDER BY claim_id, step"
         for claim, text in self._connection.execute(sql, [ids]).fetchall():
             found.setdefault(claim, []).append(text)
         return found

@@ -190,7 +190,7 @@ def find_relays(db: Path, filters: Filters) -> pd.DataFrame:
     sql = f"""
         SELECT r.carrier, r.holder, count(DISTINCT claim_id) AS tellings, count(DISTINCT c.article_id) AS articles,
             coalesce(string_agg(DISTINCT c.outlet, ' · ' ORDER BY c.outlet), '') AS outlets, min(c.published) AS first_seen, max(c.published) AS last_seen
-        FROM relays r JOIN (SELECT * FROM claim_table WHERE {where}) c USING (claim_id)
+        FROM relay_table r JOIN (SELECT * FROM claim_table WHERE {where}) c USING (claim_id)
         GROUP BY r.carrier, r.holder ORDER BY tellings DESC, r.carrier, r.holder
     """  # noqa: S608
     return _frame(db, sql, values)

@@ -12,7 +12,7 @@ from claims.model import Article, Claim
 from claims.store import decisions, identities
 from claims.store.folding import fold
 from claims.store.shelf import StoredShelf
-from claims.track.drift import drift_of, relays_of
+from claims.track.drift import drift_of
 from claims.track.telling import Telling
 from claims.track.tracks import JOIN, Track, add, join, regroup, remove
 
@@ -34,7 +34,6 @@ def forget(connection: duckdb.DuckDBPyConnection, article_id: str) -> None:
     old = _tracks_of(connection, _ids(connection, {article_id}))
     touched = old | _group(connection, remove(shelf, article_id, decisions.on_claims(connection)))
     changed = identities.take_out(connection, article_id)
-    connection.execute("DELETE FROM relays WHERE article_id = ?", [article_id])
     _refresh(connection, touched, changed)
 
 
@@ -89,22 +88,17 @@ def _update(connection: duckdb.DuckDBPyConnection, column: str, values: Sequence
 
 
 def _refresh(connection: duckdb.DuckDBPyConnection, touched: set[str], changed: set[str]) -> None:
-    """Derive anew the tracks that were touched or hold a claim of a changed article, and the relays of those articles."""
+    """Derive anew the tracks that were touched or hold a claim of a changed article."""
     shelf = StoredShelf(connection)
-    ids = _ids(connection, changed)
-    wanted = sorted(touched | _tracks_of(connection, ids))
+    wanted = sorted(touched | _tracks_of(connection, _ids(connection, changed)))
     connection.execute("DELETE FROM tracks WHERE track_id IN (SELECT unnest(?))", [wanted])
     sql = "SELECT claim_id, track_id FROM tellings WHERE track_id IN (SELECT unnest(?))"
     members: dict[str, list[str]] = {}
     for claim, track in connection.execute(sql, [wanted]).fetchall():
         members.setdefault(track, []).append(claim)
-    told = shelf.tellings({i for group in members.values() for i in group} | ids, whole=True)
+    told = shelf.tellings({i for group in members.values() for i in group}, whole=True)
     for group in members.values():
         _write(connection, Track.of(told[i] for i in group))
-    connection.execute("DELETE FROM relays WHERE article_id IN (SELECT unnest(?))", [sorted(changed)])
-    relays = [[r.telling, r.article, r.step, r.carrier, r.holder] for r in relays_of(told[i] for i in sorted(ids))]
-    if relays:
-        connection.executemany("INSERT INTO relays VALUES (?, ?, ?, ?, ?)", relays)
 
 
 def _write(connection: duckdb.DuckDBPyConnection, track: Track) -> None:

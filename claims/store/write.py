@@ -72,7 +72,7 @@ def _remove(connection: duckdb.DuckDBPyConnection, article_id: str) -> bool:
     if not connection.execute("SELECT 1 FROM articles WHERE article_id = ?", [article_id]).fetchall():
         return False
     forget(connection, article_id)
-    for table in ("evidence", "spans", "speakers"):
+    for table in ("evidence", "spans", "speakers", "relays"):
         connection.execute(f"DELETE FROM {table} WHERE claim_id IN (SELECT claim_id FROM claims WHERE article_id = ?)", [article_id])  # noqa: S608
     for table in ("claims", "articles"):
         connection.execute(f"DELETE FROM {table} WHERE article_id = ?", [article_id])  # noqa: S608  (table names are ours)
@@ -96,7 +96,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, article: Article, claims: Seq
             article.text,
         ],
     )
-    rows: dict[str, list[list[Any]]] = {"claims": [], "speakers": [], "spans": [], "evidence": []}
+    rows: dict[str, list[list[Any]]] = {"claims": [], "speakers": [], "spans": [], "evidence": [], "relays": []}
     for position, claim in enumerate(claims):
         _collect(rows, article, position, claim)
     for table, values in rows.items():
@@ -135,3 +135,5 @@ def _collect(rows: dict[str, list[list[Any]]], article: Article, position: int, 
     rows["evidence"] += [
         [key, n, e.span.start, e.span.end, e.span.text, e.kind, e.effect, str(e.whose)] for n, e in enumerate(claim.evidence)
     ]
+    carriers = claim.carriers or tuple(span.text for span in claim.relays)
+    rows["relays"] += [[key, n, carrier, fold(carrier)] for n, carrier in enumerate(carriers)]

@@ -48,17 +48,6 @@ class Drift:
     contradicted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Relay:
-    """One handing on of a statement: ``carrier`` told what ``holder`` said, in one telling; for a chain, a row a link."""
-
-    telling: str
-    article: str
-    carrier: str
-    holder: str
-    step: int
-
-
 def sequence(track: Track) -> list[Telling]:
     """Give the tellings that have a date, in order of time."""
     return [telling for telling in track.tellings if telling.published is not None]
@@ -132,19 +121,3 @@ def vanished(first: Telling, second: Telling) -> tuple[str, ...]:
     kept = {item.span.text.casefold() for item in second.evidence if item.effect in _HEDGES}
     hedges = (item.span.text for item in first.evidence if item.effect in _HEDGES)
     return _each(word for word in hedges if word.casefold() not in kept)
-
-
-def relays_of(tellings: Iterable[Telling]) -> list[Relay]:
-    """Give the relays of tellings as rows, from the carrier to the holder; a chain of two carriers gives two rows.
-
-    >>> told = Telling("1", "a", "es", "cierra", (), 3, "positive", speakers=("Putin",), relays=("Tass", "El Faro"))
-    >>> [(relay.carrier, relay.holder) for relay in relays_of([told])]
-    [('Tass', 'Putin'), ('El Faro', 'Tass')]
-    """
-    rows: list[Relay] = []
-    for telling in tellings:
-        holders = telling.speakers
-        for step, carrier in enumerate(telling.relays):
-            rows += [Relay(telling.id, telling.article, carrier, holder, step) for holder in holders]
-            holders = (carrier,)
-    return rows

@@ -12,7 +12,7 @@ class Telling:
 
     ``id`` is the claim's id, the same whenever the article is read. ``published`` is the day of the article, None where
     nobody knows it; ``outlet`` too. ``terms`` are the claim's, ``speakers`` its canonical names where somebody has resolved
-    them across documents, else the names that its document gives. ``relays`` are the phrases through which it was carried, outward.
+    them across documents, else the names that its document gives. ``relays`` are those through whom it was carried, outward.
     """
 
     id: str
@@ -53,7 +53,7 @@ class Telling:
             published=article.published,
             outlet=article.outlet,
             speakers=claim.speakers if speakers is None else speakers,
-            relays=tuple(span.text for span in claim.relays),
+            relays=claim.carriers or tuple(span.text for span in claim.relays),
             evidence=claim.evidence,
             by_author=claim.speaker_kind == SpeakerKind.AUTHOR,
         )

@@ -98,3 +98,19 @@ def test_a_pipeline_of_ones_own_is_used(monkeypatch: pytest.MonkeyPatch) -> None
     assert extract(article, pipeline=str(folder / "es" / "pipeline")) == own
     monkeypatch.setenv(languages.PIPELINE_VARIABLE, str(folder / "en" / "pipeline"))
     assert extract(article) == own
+
+
+@pytest.mark.parametrize(
+    ("text", "carriers"),
+    [
+        ("La agencia Tass informó de que la ministra Ana Ruiz dijo que el puerto cerrará en mayo.", ["Tass"]),
+        (
+            "«El puerto pierde dinero», opinó el catedrático Julián Otamendi. A su juicio, es probable que cierre, aunque no descarta que abra.",
+            [],
+        ),
+    ],
+)
+def test_relays_have_the_names_of_their_carriers(text: str, carriers: list[str]) -> None:
+    """A relay goes by its name in the document; a speaker does not carry its own statement."""
+    named = [name for claim in extract(Article("a", text, language="es")) for name in claim.carriers]
+    assert named == carriers

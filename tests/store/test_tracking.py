@@ -107,10 +107,15 @@ def test_speakers_are_joined_across_articles(tmp_path: Path) -> None:
 
 
 def test_relays_are_data(tmp_path: Path) -> None:
-    """Who carried whose statement."""
+    """Who carried whose statement, a row a link of the chain, under the names that speakers have across articles."""
     db = tmp_path / "claims.duckdb"
     fill(db, list(TOLD))
-    assert [(r.carrier, r.holder) for r in tracked.find_relays(db, Filters()).itertuples()] == [("el diario El Faro", "Leo Prado")]
+    article, claim = told(next(iter(TOLD)))
+    again = replace(article, text=article.text + " Fin.")
+    relays = (Span.of(again.text, 0, 5), Span.of(again.text, 6, 9))
+    add_article(db, again, [replace(claim, relays=relays, carriers=("Tass", "Prado"))])
+    rows = {(r.carrier, r.holder) for r in tracked.find_relays(db, Filters()).itertuples()}
+    assert rows == {("el diario El Faro", "Leo Prado"), ("Tass", "Ana Núñez"), ("Leo Prado", "Tass")}
 
 
 def test_merge_and_undo(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """How certainty drifts."""
 
 from claims.model import Evidence, Span
-from claims.track.drift import drift_of, relays_of, rises
+from claims.track.drift import drift_of, rises
 from claims.track.tracks import Track
 from tests.track.told import BRIDGE, tell
 
@@ -44,9 +44,3 @@ def test_a_denial_is_a_contradiction_and_no_rise() -> None:
 def test_two_tellings_of_a_day_do_not_follow_each_other() -> None:
     """Nobody knows which was first."""
     assert rises([tell("a", BRIDGE, certainty=1), tell("b", BRIDGE)]) == []
-
-
-def test_relays_are_rows_from_carrier_to_holder() -> None:
-    """A chain gives a row a link; a claim that nobody carried gives none."""
-    carried = tell("a", BRIDGE, speakers=("Putin",), relays=("Tass",))
-    assert [(r.carrier, r.holder) for r in relays_of([carried, tell("b", BRIDGE)])] == [("Tass", "Putin")]

@@ -21,7 +21,7 @@ CREATE TABLE tellings (
 );
 CREATE TABLE keys ("key" TEXT NOT NULL, number INTEGER NOT NULL);
 CREATE TABLE links (first TEXT NOT NULL, second TEXT NOT NULL, score DOUBLE NOT NULL CHECK (score BETWEEN 0 AND 1));
-CREATE TABLE relays (claim_id TEXT NOT NULL, article_id TEXT NOT NULL, step INTEGER NOT NULL, carrier TEXT NOT NULL, holder TEXT NOT NULL);
+CREATE TABLE relays (claim_id TEXT NOT NULL, step INTEGER NOT NULL, carrier TEXT NOT NULL, folded TEXT NOT NULL);
 CREATE TABLE tracks (
     track_id TEXT PRIMARY KEY,
     sentence TEXT NOT NULL,
