@@ -1,5 +1,6 @@
 """What the commands have in common: their options, the filters that these make, and the ways a table goes out."""
 
+import io
 import sys
 from datetime import date
 from pathlib import Path
@@ -77,12 +78,18 @@ def to_date(value: str | None) -> date | None:
 
 def show(frame: pd.DataFrame, columns: dict[str, str]) -> None:
     """Print some columns of a table under other names; levels go by their names, and what is missing is a dash."""
-    table = Table(*columns.values(), box=None, header_style="bold")
+    table = Table(*columns.values(), box=None, header_style="bold", pad_edge=False)
     plain = Console()
     for row in frame[list(columns)].itertuples(index=False):
         cells = (_cell(name, value) for name, value in zip(columns, row, strict=True))
         table.add_row(*(plain.render_str(cell, markup=False, highlight=False) for cell in cells))
-    Console(width=None if sys.stdout.isatty() else 160).print(table)
+    if sys.stdout.isatty():
+        Console().print(table)
+        return
+    paper = Console(width=160, file=io.StringIO())
+    with paper.capture() as captured:
+        paper.print(table)
+    typer.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
 
 
 def _cell(name: str, value: object) -> str:
