@@ -60,9 +60,9 @@ class _Writer:
     def terms(self, attribution: Attribution, claim: Claim) -> tuple[str, ...]:
         """Give a claim's terms, each once: those of its predication first, its topics last."""
         inside = [i for start, end in attribution.content for i in range(start, end)]
-        root = self._main(self.doc[attribution.content_root], set(inside))
-        found = [*self._predication(root, set(inside)), *self._amounts(inside), *self._words(inside)]
-        found += self._stood_for(inside, root, claim)
+        root, above = self._main(self.doc[attribution.content_root], set(inside))
+        found = [*self._predication(root, above, set(inside)), *self._amounts(inside), *self._words(inside)]
+        found += self._stood_for(inside, (above or [root])[0], claim)
         if any(self._lemma(self.doc[i]) in self.words.lists["again"] for i in inside):
             found.append("again:yes")
         return tuple(dict.fromkeys([*found, *self.topics]))
@@ -83,23 +83,29 @@ class _Writer:
             return False
         return any(word.startswith(noun) for word in self.doc.text[start : claim.start].casefold().split())
 
-    def _main(self, root: Token, inside: set[int]) -> Token:
-        """Go down from a verb that says little to the one that says what: *va a cerrar*, *is going to close*."""
+    def _main(self, root: Token, inside: set[int]) -> tuple[Token, list[Token]]:
+        """Go down from a verb that says little to what says it: *va a cerrar*, *is going to close*; *hizo una oferta*, *made an offer*.
+
+        Given with the verbs passed on the way, whose subject is its own.
+        """
+        above: list[Token] = []
         for _ in range(3):
             light = self._lemma(root) in self.words.lists["light"]
             below = [c for c in children(root, {"xcomp", "ccomp", "obj"}) if c.i in inside and c.pos_ in {"VERB", "ADJ"}]
+            below = below or [
+                c for c in children(root, {"obj"}) if c.i in inside and c.pos_ == "NOUN" and self.names.head_mention(c) is None
+            ]
             if not light or not below:
                 break
+            above.append(root)
             root = below[0]
-        return root
+        return root, above
 
-    def _predication(self, root: Token, inside: set[int]) -> Iterator[str]:
+    def _predication(self, root: Token, above: Sequence[Token], inside: set[int]) -> Iterator[str]:
         yield f"main:{self._lemma(root)}"
-        for part in root.children:
-            if part.i not in inside:
-                continue
-            passive = any(True for _ in children(root, {"aux:pass", "expl:pass"}))
-            if part.pos_ not in {"NOUN", "PROPN", "VERB"}:
+        passive = any(True for _ in children(root, {"aux:pass", "expl:pass"}))
+        for part in (*root.children, *(c for verb in above for c in verb.children if c.dep_.startswith("nsubj"))):
+            if part.i not in inside or part.pos_ not in {"NOUN", "PROPN", "VERB"}:
                 continue
             if part.dep_ in {"nsubj:pass", "obj"} or (part.dep_ == "nsubj" and passive):
                 yield f"obj:{self._value(part)}"
@@ -148,7 +154,7 @@ class _Writer:
     def _stood_for(self, inside: Sequence[int], root: Token, claim: Claim) -> Iterator[str]:
         """Give the names that the content means without writing them: its speaker's, where it speaks of itself, and those of roles."""
         subject = own_subject(root) or own_subject(self.doc[root.head.i] if root.head.i in set(inside) else root)
-        unsaid = subject is None or "Prs" in feature(subject, "PronType")
+        unsaid = "Prs" in feature(subject, "PronType") if subject is not None else not self._has_no_subject(root)
         pronoun = any(self.doc[i].pos_ in {"PRON", "DET"} and "Prs" in feature(self.doc[i], "PronType") for i in inside)
         if unsaid or pronoun:
             for name in claim.speakers if claim.form != Form.AUTHOR else ():
@@ -165,6 +171,11 @@ class _Writer:
                         yield f"who:{name}"
                         if token == subject:
                             yield f"self:{name}"
+
+    def _has_no_subject(self, root: Token) -> bool:
+        """Say whether nobody acts: *no habrá multa*, or a bare noun phrase."""
+        noun = root.pos_ == "NOUN" and not any(True for _ in children(root, {"cop"}))
+        return noun or self._lemma(root) in self.words.lists["existential"]
 
     def _lemma(self, token: Token) -> str:
         known = self.words.lemmas.get(token.lower_) if token.pos_ == "VERB" else None

@@ -7,7 +7,9 @@ from pathlib import Path
 from claims.languages.wordlist import WordListError, read_toml
 
 _TABLES = ("numbers", "scales", "amounts", "multiples", "months", "weekdays", "years")
-_LISTS = frozenset({"decimal", "percent", "percent_nouns", "ratio", "since", "again", "links", "of", "about", "light", "vague", "anaphors"})
+_LISTS = frozenset(
+    {"decimal", "percent", "percent_nouns", "ratio", "since", "again", "links", "of", "about", "light", "vague", "anaphors", "existential"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class TermWords:
     ``years`` are phrases, by how many years they are from the article's; ``units`` give a unit as so many of another.
     Of ``lists``, ``light`` and ``vague`` are lemmas of verbs and of others that say too little, ``anaphors`` nouns that stand for a
     statement made before, ``about`` the phrases that round a number, ``percent`` and ``ratio`` how a share is written,
-    ``since`` what makes a year the beginning of a time, ``again`` what says that there is one more of a kind.
+    ``existential`` verbs without anybody who acts, ``since`` what makes a year the beginning of a time, ``again`` what says that there is one more of a kind.
     ``lemmas`` gives the lemma of a verb's form, for the verbs of the bilingual lexicon: the pipeline guesses at irregular ones.
     """
 

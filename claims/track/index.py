@@ -9,7 +9,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from claims.track.lexicon import fold, load, name_words, places, stem
+from claims.track.lexicon import fold, load, name_words, places, state_of, stem
+from claims.track.lexicon.synonyms import synonyms
 from claims.track.terms import Compared, weight
 
 SHARE = 0.3  # of the terms of the telling with fewer, by weight
@@ -19,9 +20,10 @@ _KEY_WEIGHTS = {"s": 0.4, "n": 0.4, "p": 0.5, "#": 0.8}
 
 @lru_cache(maxsize=200_000)
 def word_keys(language: str, lemma: str) -> tuple[str, ...]:
-    """Give the keys under which a lemma is found: itself, its translations, its stem."""
+    """Give the keys under which a lemma is found: itself, its synonyms, its translations, its stem."""
     other = "en" if language == "es" else "es"
     keys = [f"{language}:{lemma}", *(f"{other}:{t.split()[0]}" for t in load().translations(language, lemma))]
+    keys += [f"{language}:{word}" for word in synonyms(language).get(lemma, ())]
     return tuple(dict.fromkeys([*keys, f"s:{stem(lemma)}", *(f"s:{stem(t)}" for t in load().translations(language, lemma))]))
 
 
@@ -32,6 +34,7 @@ def name_keys(name: str) -> tuple[str, ...]:
     keys = [f"n:{stem(word)}" for word in words]
     code = places().get(" ".join(words)) or places().get(name)
     keys += [f"p:{code}"] if code else []
+    keys += [f"p:{state}"] if (state := state_of(name)) else []
     initials = "".join(word[0] for word in words)
     keys += [f"n:{stem(initials)}"] if len(words) > 2 else []
     return tuple(dict.fromkeys(keys))
@@ -49,7 +52,10 @@ def reach(a: Compared, b: Compared) -> float:
 @lru_cache(maxsize=200_000)
 def term_keys(language: str, kind: str, value: str) -> tuple[str, ...]:
     """Give the keys of one term."""
-    return name_keys(value) if kind == "name" else word_keys(language, value)
+    if kind == "name":
+        return name_keys(value)
+    state = state_of(value) if kind == "adj" else None
+    return (*word_keys(language, value), f"p:{state}") if state else word_keys(language, value)
 
 
 @lru_cache(maxsize=20_000)

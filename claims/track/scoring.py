@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from claims.track.index import reach, topic_keys
-from claims.track.lexicon import fold, name_likeness, stem, word_likeness
+from claims.track.lexicon import fold, name_likeness, state_of, stem, word_likeness
 from claims.track.terms import Compared, Number, Term
 
 WEIGHTS = Path(__file__).parent / "weights.json"
@@ -84,6 +84,7 @@ def features(a: Compared, b: Compared) -> dict[str, float]:
     overlap = (mine + theirs) / (total_a + total_b)
     main = max(_main(a, b), _main(b, a))
     apart, nothing_apart = _apart(a, b, met_mine, met_theirs)
+    each = _each_another(a, b, met_mine, met_theirs)
     alike = _articles_alike(a, b)
     return {
         "overlap": overlap,
@@ -91,6 +92,7 @@ def features(a: Compared, b: Compared) -> dict[str, float]:
         "larger share": shares[1],
         "amount": min((mine + theirs) / 2, 5.0) / 5 * overlap,
         "one says much more": max(_MUCH - shares[0], 0.0) / _MUCH,
+        "each says another thing": each,
         "apart from the topic": apart,
         "nothing apart from the topic": nothing_apart,
         "main predicate": main,
@@ -98,10 +100,12 @@ def features(a: Compared, b: Compared) -> dict[str, float]:
         "overlap and apart": overlap * apart,
         "subject": max(subject := _roles(a, a.subjects, b, b.subjects), 0.0),
         "another subject": max(-subject, 0.0),
-        "another name as subject": _another_subject(a, b),
+        "another name as subject": _another_subject(a, b, unsaid=False),
+        "another unsaid subject": _another_subject(a, b, unsaid=True),
         "object": _roles(a, a.objects, b, b.objects),
         "actors exchanged": _exchanged(a, b),
         "shared number": min(agreeing, 1.0),
+        "shared number, each another thing": min(agreeing, 1.0) * each,
         "figures of a shared number": _figures(a, b),
         "another number": conflict,
         "number in one alone": lone,
@@ -111,6 +115,7 @@ def features(a: Compared, b: Compared) -> dict[str, float]:
         "another name here": names[1],
         "one more in one alone": 1.0 if a.again != b.again else 0.0,
         "another date": _dates(a, b),
+        "year in one alone": _lone_year(a, b),
         "another day": 1.0 if a.days and b.days and not a.days & b.days else 0.0,
         "shared date": _shared_dates(a, b),
         "months between": _months(a, b),
@@ -127,7 +132,9 @@ def features(a: Compared, b: Compared) -> dict[str, float]:
 def likeness(a: Compared, mine: Term, b: Compared, theirs: Term) -> float:
     """Say from 0 to 1 how far two terms mean the same."""
     if (mine.kind == "name") != (theirs.kind == "name"):
-        return 0.8 if stem(mine.value) == stem(theirs.value) and len(stem(mine.value)) >= 4 else 0.0
+        state = state_of(mine.value) if "adj" in {mine.kind, theirs.kind} else None
+        alike = stem(mine.value) == stem(theirs.value) and len(stem(mine.value)) >= 4
+        return 0.8 if alike or (state is not None and state == state_of(theirs.value)) else 0.0
     if mine.kind == "name":
         return name_likeness(a.telling.language, mine.value, b.telling.language, theirs.value)
     return word_likeness(a.telling.language, mine.value, b.telling.language, theirs.value)
@@ -268,12 +275,25 @@ def _same_unit(a: Compared, x: Number, b: Compared, y: Number) -> bool:
     return x.unit == y.unit or word_likeness(a.telling.language, x.unit, b.telling.language, y.unit) >= _ENOUGH
 
 
-def _another_subject(a: Compared, b: Compared) -> float:
-    """Say whether both name who acts, and other ones: *Chile closed the border*, *Bolivia closed the border*."""
-    mine, theirs = ([*[s for s in one.subjects if any(t.kind == "name" and t.value == s for t in one.words)], *one.own] for one in (a, b))
-    if not mine or not theirs:
+def _another_subject(a: Compared, b: Compared, *, unsaid: bool) -> float:
+    """Say whether both name who acts, and other ones: *Chile closed the border*, *Bolivia closed the border*.
+
+    With ``unsaid``, whether they do so only where one who is not written is counted in: the speaker, for *we closed it*.
+    """
+    named = [[s for s in one.subjects if any(t.kind == "name" and t.value == s for t in one.words)] for one in (a, b)]
+    if unsaid == bool(named[0] and named[1]):
         return 0.0
-    return 0.0 if any(_alike(a, x, b, y) >= _ENOUGH for x in mine for y in theirs) else 1.0
+    mine, theirs = (names + list(one.own) for names, one in zip(named, (a, b), strict=True)) if unsaid else named
+    return 1.0 if mine and theirs and all(_alike(a, x, b, y) < _ENOUGH for x in mine for y in theirs) else 0.0
+
+
+def _each_another(a: Compared, b: Compared, met_mine: Mapping[str, float], met_theirs: Mapping[str, float]) -> float:
+    """Give the weight of the weightiest word that each side says and the other does not: *wheat* here, *barley* there."""
+
+    def unmet(one: Compared, met: Mapping[str, float]) -> float:
+        return max((term.weight * (1 - met[term.value]) for term in one.words), default=0.0)
+
+    return min(unmet(a, met_mine), unmet(b, met_theirs))
 
 
 def _names(a: Compared, b: Compared) -> tuple[float, float]:
@@ -291,13 +311,16 @@ def _names(a: Compared, b: Compared) -> tuple[float, float]:
 
 
 def _dates(a: Compared, b: Compared) -> float:
-    """Say whether the dates exclude each other; a year that one gives is set beside the other's day of publication."""
-    if a.dates and b.dates:
-        return 0.0 if any(_compatible(x, y) for x in a.dates for y in b.dates) else 1.0
+    """Say whether the dates of both exclude each other."""
+    return 0.0 if not a.dates or not b.dates or any(_compatible(x, y) for x in a.dates for y in b.dates) else 1.0
+
+
+def _lone_year(a: Compared, b: Compared) -> float:
+    """Say whether a year that one alone gives is another than the one in which the other was published."""
     dated, other = (a, b) if a.dates else (b, a)
     published = other.telling.published
     years = {day[0] for day in dated.dates if day[0] is not None}
-    if not years or published is None:
+    if other.dates or not years or published is None:
         return 0.0
     distance = min(abs(published.year - year) for year in years)
     return 0.0 if not distance else 0.4 if distance == 1 else 1.0

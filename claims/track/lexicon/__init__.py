@@ -11,13 +11,16 @@ from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.fuzz import ratio
 
 from claims.model import ClaimsError, unaccented
+from claims.track.lexicon.synonyms import synonyms
+from claims.track.speakers import folding
+from claims.track.speakers.states import demonyms, voices
 
 FOLDER = Path(__file__).parent
 _STEM = 4
 _SPELLING = tomllib.loads((FOLDER / "spelling.toml").read_text(encoding="utf-8"))
 _JOINS = frozenset(_SPELLING["joins"])
 _ENDINGS: tuple[str, ...] = tuple(_SPELLING["endings"])
-SAME, TRANSLATED, ALIKE, SYNONYM = 1.0, 0.95, 0.8, 0.7
+SAME, TRANSLATED, ALIKE, SYNONYM, SAME_STATE = 1.0, 0.95, 0.8, 0.7, 0.75
 
 
 @lru_cache(maxsize=200_000)
@@ -73,12 +76,17 @@ def word_likeness(language: str, word: str, other_language: str, other: str) -> 
             return SAME
         if have_common_stem(word, other):
             return ALIKE
-        return SYNONYM if _are_synonyms(language, word, other) else 0.0
+        listed = synonyms(language).get(word, {}).get(other, 0.0)
+        return max(listed, SYNONYM if _are_synonyms(language, word, other) else 0.0)
     theirs = load().translations(language, word)
     if other in theirs or other in {part for phrase in theirs for part in phrase.split()[:1] if " " in phrase}:
         return TRANSLATED
     if have_common_stem(word, other):
         return ALIKE
+    if not theirs.isdisjoint(synonyms(other_language).get(other, ())):
+        return SYNONYM
+    if not load().translations(other_language, other).isdisjoint(synonyms(language).get(word, ())):
+        return SYNONYM
     if not beginnings(other).isdisjoint(_beginnings_of_translations(language, word)):
         if any(have_common_stem(t, other) for t in theirs):
             return SYNONYM
@@ -169,6 +177,17 @@ def places() -> Mapping[str, str]:
     return found
 
 
+@lru_cache(maxsize=200_000)
+def state_of(name: str) -> str | None:
+    """Give the code of the state that a name or the adjective of one stands for: a country, its capital, its seat of government.
+
+    >>> state_of("moscú"), state_of("el kremlin"), state_of("rusas"), state_of("puente")
+    ('RU', 'RU', 'RU', None)
+    """
+    found = voices().get(folding.words(name))
+    return found[0] if found else demonyms().get(folding.stem(folding.fold(name)))
+
+
 def name_words(name: str) -> list[str]:
     """Give the words of a name that tell it from others.
 
@@ -189,6 +208,8 @@ def name_likeness(language: str, name: str, other_language: str, other: str) -> 
     a, b = fold(name), fold(other)
     if a == b:
         return SAME
+    if state_of(a) is not None and state_of(a) == state_of(b):
+        return SAME if places().get(a) is not None and places().get(a) == places().get(b) else SAME_STATE
     if places().get(a) is not None or places().get(b) is not None:
         return SAME if places().get(a) == places().get(b) else 0.0
     mine, theirs = name_words(name), name_words(other)
