@@ -1,11 +1,19 @@
 """How long it takes to add one article to many claims: they are made from a few texts by exchanging names and numbers."""
 
+import gc
 import random
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
 from claims.model import Article, stable_id
+from claims.track.speakers import Cast, Mention
+from claims.track.speakers.folding import sound, words
+from claims.track.speakers.lexicon import lexicon
+from claims.track.speakers.reading import concepts
+from claims.track.speakers.states import voices
 from claims.track.telling import Telling
 from claims.track.tracks import MemoryShelf, add
 
@@ -63,3 +71,79 @@ def tell(articles: Sequence[Article]) -> list[Telling]:
         claims = extract(article)
         found += [Telling.of(stable_id(article.id, n, claim.statement), article, claim) for n, claim in enumerate(claims)]
     return found
+
+
+_NAME = re.compile(r"[^\W\d_][\w’-]*")
+_FIRST, _YEARS, _CLAIMS = date(2023, 1, 1), 730, 10
+
+
+def vary_casts(stories: Sequence[Sequence[Cast]], number: int, *, seed: int = 1) -> Iterator[Cast]:
+    """Make as many casts as asked for out of those of some stories: other names in each, over two years, ten claims an article.
+
+    A third of the words of names are out of 300 that all stories share, as first names and places are; states and bodies
+    of the table stay what they are.
+    """
+    rng = random.Random(seed)  # noqa: S311
+    shared = ["".join(rng.choices(_SYLLABLES, k=2)) for _ in range(300)]
+    made = 0
+    while made < number:
+        story = stories[made % len(stories)]
+        names: dict[str, str] = {}
+        start = _FIRST + timedelta(days=rng.randrange(_YEARS))
+        first = min(cast.published or _FIRST for cast in story)
+        for n, cast in enumerate(story[: number - made]):
+            days = ((cast.published or first) - first).days
+            yield _vary_cast(cast, f"varied-{made + n}", start + timedelta(days=days), names, shared, rng)
+        made += len(story)
+
+
+def _vary_cast(cast: Cast, name: str, day: date, names: dict[str, str], shared: Sequence[str], rng: random.Random) -> Cast:
+    def other(text: str) -> str:
+        return _NAME.sub(lambda found: _exchanged(found[0], cast.language, names, shared, rng), text)
+
+    told = [replace(m, name=other(m.name), source=other(m.source)) for m in cast.mentions]
+    size = 1 + max((m.claim for m in told), default=0)
+    mentions = [replace(m, claim=m.claim + at) for at in range(0, _CLAIMS, size) for m in told if m.claim + at < _CLAIMS]
+    beside = tuple(Mention(-1, -1, other(m.name), m.kind, other(m.source)) for m in cast.beside)
+    spelled = tuple((short, other(long)) for short, long in cast.spelled)
+    heard = frozenset(sound(_exchange(word, names, shared, rng)) for word in cast.names)
+    return Cast(name, cast.outlet, day, cast.language, tuple(mentions), heard, spelled, beside)
+
+
+def _exchanged(word: str, language: str, names: dict[str, str], shared: Sequence[str], rng: random.Random) -> str:
+    """Give a word of a name in the place of another; what is in a list, or no name, stays."""
+    parts = words(word)
+    kept = any(kind for _, kind, _ in concepts(word, language)) or any((part,) in voices() for part in parts)
+    if not word[0].isupper() or (word.isupper() and len(word) > 1) or kept or set(parts) & lexicon().lists["titles"]:
+        return word
+    return "-".join(_exchange(sound(part), names, shared, rng).capitalize() for part in parts)
+
+
+def _exchange(heard: str, names: dict[str, str], shared: Sequence[str], rng: random.Random) -> str:
+    if heard not in names:
+        names[heard] = rng.choice(shared) if rng.random() < 1 / 3 else "".join(rng.choices(_SYLLABLES, k=3))
+    return names[heard]
+
+
+def time_speakers(stories: Sequence[Sequence[Cast]], number: int) -> dict[str, float]:
+    """Give the seconds that it takes to build speakers from varied casts, to load them from their records, and to add one article then.
+
+    What is added counts with what is to be stored for it: records, ids and speakers of the articles that it changed.
+    """
+    casts = list(vary_casts(stories, number + 1))
+    new, steps, clock = casts.pop(), {}, time.perf_counter
+    start = clock()
+    speakers = Speakers()
+    speakers.add_all(casts)
+    steps["build"] = clock() - start
+    records = [speakers.record_of(cast.article) for cast in casts]
+    del speakers, casts
+    gc.collect()
+    start = clock()
+    speakers = Speakers.from_records(records)
+    steps["load"] = clock() - start
+    start = clock()
+    changed = speakers.add(new)
+    kept = [speakers.record_of(article) for article in changed], speakers.ids(changed), speakers.speakers_of(changed)
+    steps["add"] = clock() - start
+    return {**steps, "changed": len(changed), "bytes": sum(map(len, kept[0])) / len(changed)}

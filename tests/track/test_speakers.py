@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.model import Article, Claim, Span, SpeakerKind
+from claims.model import Article, Claim, ClaimsError, Span, SpeakerKind
 from claims.track.speakers import Cast, Decision, Speaker, Speakers, Verdict, cast_of
 
 PERSON, BODY, PLACE, UNNAMED = SpeakerKind.PERSON, SpeakerKind.ORGANIZATION, SpeakerKind.PLACE, SpeakerKind.UNNAMED
@@ -169,15 +169,18 @@ articles = st.lists(
 def test_one_article_at_a_time_in_any_order_is_a_rebuild(
     parts: list[tuple[list[tuple[str, str, SpeakerKind]], int, str]], random: Random
 ) -> None:
-    """Adding, replacing and removing give what all articles together give."""
+    """Adding, replacing and removing give what all articles together give, and so does going on from what was kept."""
     casts = [told(f"a{n}", "es", *said, day=day, about=about) for n, (said, day, about) in enumerate(parts)]
     rebuilt = track(*casts)
     shuffled = list(casts)
     random.shuffle(shuffled)
-    speakers = Speakers()
+    speakers, kept = Speakers(), dict[str, str]()
     known: dict[str, dict[tuple[int, int], str]] = {}
     for cast in shuffled:
+        speakers = Speakers.from_records(kept.values())
         changed = speakers.add(cast)
+        kept.update({article: speakers.record_of(article) for article in changed})
+        assert kept == {article: speakers.record_of(article) for article in speakers.ids()}
         now = speakers.ids()
         assert {article for article in now if now[article] != known.get(article)} <= changed
         known = now
@@ -215,3 +218,51 @@ def test_a_split_of_one_name_can_be_of_some_articles_only() -> None:
     casts = [told(name, "es", ("Ana Quispe", "Ana Quispe", PERSON), ("Quispe", "Quispe", PERSON)) for name in ("a", "b")]
     split = Decision(Verdict.SPLIT, "Ana Quispe", "Quispe", datetime(2024, 5, 1), frozenset({"b"}))
     assert len({*track(*casts, decisions=(split,)).of("a").values(), *track(*casts, decisions=(split,)).of("b").values()}) == 2
+
+
+ALL_OF_THEM = [
+    told(f"a{n}", "es", *SOURCES[n : n + 4], day=n * 9, about="Tarqui y Lumbaqui" if n % 3 else "Loja y Zaruma") for n in range(9)
+]
+NAMES = sorted({name for _, name, _ in SOURCES if name})
+decisions = st.builds(
+    Decision,
+    st.sampled_from(Verdict),
+    st.sampled_from(NAMES),
+    st.sampled_from(NAMES),
+    st.integers(1, 28).map(lambda day: datetime(2024, 5, day)),
+    st.sampled_from([frozenset[str](), frozenset({"a1", "a3"})]),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(decisions, max_size=4), decisions, st.sets(st.sampled_from([cast.article for cast in ALL_OF_THEM]), min_size=1))
+def test_decisions_give_the_articles_that_they_change(given_before: list[Decision], decision: Decision, some: set[str]) -> None:
+    """What a decision does not give as changed stays, speakers and ids; a speaker is whole whichever of its articles is asked about."""
+    speakers = track(*ALL_OF_THEM, decisions=tuple(given_before))
+    ids, rows = speakers.ids(), {speaker.id: speaker for speaker in speakers.all()}
+    changed = speakers.decide(decision)
+    now, everybody = speakers.ids(), {speaker.id: speaker for speaker in speakers.all()}
+    assert {article for article in ids if ids[article] != now[article]} <= changed
+    for key in rows.keys() & everybody.keys():
+        assert rows[key] == everybody[key] or changed & set(everybody[key].articles)
+    assert {s.id: s for s in speakers.speakers_of(some)} == {k: s for k, s in everybody.items() if some & set(s.articles)}
+    assert speakers.ids(some) == {article: now[article] for article in some}
+
+
+def test_what_is_no_record_is_refused() -> None:
+    """A sentence says that the speakers must be built anew."""
+    with pytest.raises(ClaimsError, match="Build the speakers anew"):
+        Speakers.from_records(["{}"])
+
+
+def test_a_name_cut_to_an_initial_is_its_bearer_wherever_the_full_name_comes_later() -> None:
+    """A full name told in another story is found by its short form, whichever came first."""
+    short, full = (
+        told("a", "es", ("L. Quispe", "L. Quispe", PERSON)),
+        told("b", "es", ("Luis Quispe", "Luis Quispe", PERSON), about="Loja", day=300),
+    )
+    speakers = Speakers()
+    for cast in (short, full):
+        speakers.add(cast)
+    assert speakers.ids() == track(full, short).ids()
+    assert speakers.of("a") == {(0, 0): named(speakers, "Luis Quispe").id}

@@ -4,51 +4,41 @@ Take an article in with ``Speakers.add(cast_of(article, claims))``, ask ``Speake
 ``Speakers.all()`` for everybody. People without a name (*analysts*, *the drivers*) are one speaker within a story, that is,
 in articles near each other, and never beyond it; so is whoever is only called by a role or by what body it is.
 
+To keep speakers between two runs, store one text for each article, ``record_of(article)``; to go on, load them all with
+``Speakers.from_records``: nothing is read or decided again, and of most records only the first line is looked at. Whatever
+then changes something gives the articles that it changed: store their records, their ``ids(changed)`` and the speakers
+``speakers_of(changed)`` anew. An id that these articles had before and others still have loses aliases or articles: give
+one article of each such id to ``speakers_of`` too. Ids that no article has any more are gone. Decisions are kept as their
+own records. Records hold what the word lists said when they were made: when the program changes, build all anew.
+
 Reading order: folding (spellings of one sound), lexicon and states (what words of names mean), cast (what comes in), reading
 (what a mention says by itself), likeness (which names can be one), near (which articles tell one story), nodes (full names
-and their spellings), evidence (what a story says of each speaker), settling (whom a mention means), registry (all of it, one
-article at a time), decisions (what a person merged or split).
+and their spellings), evidence (what a story says of each speaker), settling (whom a mention means), records (what is kept), registry
+(all of it, one article at a time), decisions (what a person merged or split), canonical (a speaker and its names).
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 
-from claims.model import SpeakerKind, stable_id
+from claims.track.speakers.canonical import Speaker, id_of, put_together
 from claims.track.speakers.cast import Cast, Mention, cast_of
 from claims.track.speakers.decisions import Decision, Member, Verdict, apply, standing
-from claims.track.speakers.folding import words
-from claims.track.speakers.lexicon import lexicon
+from claims.track.speakers.folding import fold
 from claims.track.speakers.nodes import Node, is_local
-from claims.track.speakers.reading import Reading, Sort
+from claims.track.speakers.reading import Reading
+from claims.track.speakers.records import node_at, text_of
 from claims.track.speakers.registry import Registry
-from claims.track.speakers.states import state_name, voices
 
 __all__ = ["Cast", "Decision", "Mention", "Speaker", "Speakers", "Verdict", "cast_of"]
 
 Key = tuple[Node, str]  # a node, and the first article of its story where it stands for nobody outside of one
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """One speaker across articles.
-
-    ``id`` stays while the names do; ``name`` is the fullest and best attested; ``aliases`` are all names as written, most
-    used first; ``group`` is the state or body it speaks for, None if unknown; ``articles`` are those it speaks in.
-    """
-
-    id: str
-    name: str
-    kind: SpeakerKind
-    aliases: tuple[str, ...]
-    group: str | None
-    articles: tuple[str, ...]
+Final = tuple[object, ...]  # a key after all decisions
 
 
 class Speakers:
     """All speakers of all articles told so far, under the decisions given.
 
-    >>> from claims.model import Article, Claim, Span
+    >>> from claims.model import Article, Claim, Span, SpeakerKind
     >>> def said(article, text, source, name, kind):
     ...     claim = Claim(article, (Span.of(text, 0, 5),), source=Span(9, 99, source), speakers=(name,), speaker_kind=kind)
     ...     return cast_of(Article(article, text, language="es"), [claim])
@@ -62,36 +52,65 @@ class Speakers:
     def __init__(self, decisions: Iterable[Decision] = ()) -> None:
         self.decisions: set[Decision] = set(decisions)
         self.registry = Registry()
-        self._labels: dict[Node, set[str]] = defaultdict(set)
-        self._places: dict[str, list[Node]] = {}
+        self._spoken: dict[str, Mapping[str, Sequence[str]]] = {}
+        self._where: dict[str, set[str]] = defaultdict(set)
+
+    @classmethod
+    def from_records(cls, records: Iterable[str], decisions: Iterable[Decision] = ()) -> "Speakers":
+        """Load what ``record_of`` gave for each article, in any order; ClaimsError for what is no record."""
+        speakers = cls(decisions)
+        speakers.registry.load(records)
+        for article in speakers.registry.heads:
+            speakers._note(article)
+        return speakers
+
+    def record_of(self, article: str) -> str:
+        """Give what is to be kept of an article, as a text of two lines; KeyError if it is not there."""
+        return self.registry.record(article)
 
     def add(self, cast: Cast) -> set[str]:
         """Take in one article, in the place of what stood under its name; give the articles whose speakers may be others now."""
-        return self._noted(self.registry.add(cast))
+        return self.add_all([cast])
 
     def add_all(self, casts: Iterable[Cast]) -> set[str]:
         """Take in many articles at once, which is faster; the result is the same."""
         return self._noted(self.registry.add_all(casts))
 
     def remove(self, article: str) -> set[str]:
-        """Forget an article; give the articles whose speakers may be others now."""
-        touched = set().union(*(self._story(label, article) for label in self._places.get(article, ())))
-        for label in self._places.pop(article, ()):
-            self._labels[label].discard(article)
+        """Forget an article; give the articles whose speakers may be others now. KeyError if it is not there."""
+        touched = self._story_of(article)
+        self._unnote(article)
         return (self._noted(self.registry.remove(article)) | touched) - {article}
 
-    def decide(self, decision: Decision) -> None:
-        """Put a decision on record; what it says is seen in the next ``all`` and ``of``."""
+    def decide(self, decision: Decision) -> set[str]:
+        """Put a decision on record; give the articles whose speakers are others now."""
+        before = self._applied()
         self.decisions.add(decision)
+        return _differing(before, self._applied())
 
-    def withdraw(self, decision: Decision) -> None:
-        """Take a decision back: everything is as if it had never been made. KeyError if it is not on record."""
+    def withdraw(self, decision: Decision) -> set[str]:
+        """Take a decision back, as if it had never been made; give what ``decide`` does. KeyError if it is not on record."""
+        before = self._applied()
         self.decisions.remove(decision)
+        return _differing(before, self._applied())
 
     def all(self) -> list[Speaker]:
         """Give all speakers, those of most articles first."""
-        found = self._grouped()
-        return sorted((_speaker(key, entries) for key, entries in found.items()), key=lambda s: (-len(s.articles), s.name, s.id))
+        return self.speakers_of(self.registry.heads)
+
+    def speakers_of(self, articles: Iterable[str]) -> list[Speaker]:
+        """Give the speakers of some articles, each with all that others say of it, those of most articles first."""
+        applied = self._applied()
+        wanted = {key for article in articles for key in self._keys(article, applied).values()}
+        places = {article for key in wanted for article in self._articles_of(key, applied)}
+        found: dict[Final, list[tuple[str, Mention, Reading]]] = defaultdict(list)
+        for article in sorted(places):
+            keys, told = self._keys(article, applied), self.registry.told(article)
+            for (mention, reading), node in zip(told.pairs, told.verdicts, strict=True):
+                if node and keys[node, reading.written] in wanted:
+                    found[keys[node, reading.written]].append((article, mention, reading))
+        speakers = (put_together(key, entries) for key, entries in found.items())
+        return sorted(speakers, key=lambda speaker: (-len(speaker.articles), speaker.name, speaker.id))
 
     def of(self, article: str) -> dict[tuple[int, int], str]:
         """Give the id of the speaker of each (claim, place) of an article.
@@ -102,34 +121,41 @@ class Speakers:
 
     def ids(self, articles: Iterable[str] | None = None) -> dict[str, dict[tuple[int, int], str]]:
         """Give the speakers of each claim of some articles (None: of all), as ``of`` does; a KeyError names one that is not there."""
-        wanted = list(self.registry.readings) if articles is None else list(articles)
-        keyed = self._keyed(None if standing(self.decisions) else wanted)
+        applied = self._applied()
         result: dict[str, dict[tuple[int, int], str]] = {}
-        for article in wanted:
-            pairs = zip(self.registry.readings[article], keyed[article], self.registry.verdicts[article], strict=True)
-            result[article] = {(mention.claim, mention.place): _id(key) for (mention, _), key, node in pairs if node}
+        for article in self.registry.heads if articles is None else articles:
+            told = self.registry.told(article)
+            ids = {written: id_of(key) for written, key in self._keys(article, applied).items()}
+            pairs = zip(told.pairs, told.verdicts, strict=True)
+            result[article] = {(mention.claim, mention.place): ids[node, reading.written] for (mention, reading), node in pairs if node}
         return result
 
+    def _note(self, article: str) -> None:
+        self._spoken[article] = self.registry.heads[article].spoken
+        for name in self._spoken[article]:
+            self._where[name].add(article)
+
+    def _unnote(self, article: str) -> None:
+        for name in self._spoken.pop(article, ()):
+            self._where[name].discard(article)
+
     def _noted(self, changed: set[str]) -> set[str]:
-        """Keep the index of what stands for nobody outside its story; give the changed articles and the rest of those stories."""
+        """Note what the changed articles say now; give them and the rest of the stories that they were and are in."""
         touched = set(changed)
-        for article in changed & self.registry.readings.keys():
-            for label in self._places.get(article, ()):
-                touched |= self._story(label, article)
-                self._labels[label].discard(article)
-            self._places[article] = [node for node in self.registry.verdicts[article] if _stays(node)]
-            for label in self._places[article]:
-                self._labels[label].add(article)
-        for article in changed & self._places.keys():
-            for label in self._places[article]:
-                touched |= self._story(label, article)
-        return touched
+        for article in changed:
+            touched |= self._story_of(article)
+            self._unnote(article)
+            self._note(article)
+        return touched.union(*(self._story_of(article) for article in changed))
+
+    def _story_of(self, article: str) -> set[str]:
+        """Give the articles that share with this one somebody who stands for nobody outside its story."""
+        local = [node for node in map(node_at, self._spoken.get(article, ())) if _stays(node)]
+        return set[str]().union(*(self._story(node, article) for node in local))
 
     def _story(self, label: Node, article: str) -> set[str]:
         """Give the articles, from near to near, in which a label means the same group, role or body as in this one."""
-        if article not in self.registry.readings:
-            return set()
-        there = self._labels[label]
+        there = self._where[text_of(label)]
         reached, edge = {article}, [article]
         while edge:
             near = (self.registry.stories.near(edge.pop()) & there) - reached
@@ -143,101 +169,57 @@ class Speakers:
         graph = self.registry.graph
         return (graph.root(node) if node in graph.parents else node), ""
 
-    def _keyed(self, articles: Iterable[str] | None) -> dict[str, list[tuple[object, ...]]]:
-        """Give the key of each mention of the articles after all decisions."""
-        wanted = self.registry.readings if articles is None else articles
-        keys = {article: [self._key(node, article) for node in self.registry.verdicts[article]] for article in wanted}
-        if articles is not None:
-            return {article: [(key,) for key in found] for article, found in keys.items()}
-        members = {
-            (article, number): Member(key, self.registry.readings[article][number][1].written, article)
-            for article, found in keys.items()
-            for number, key in enumerate(found)
-        }
-        applied = apply(set(members.values()), self.decisions)
-        return {article: [applied[members[article, number]] for number in range(len(found))] for article, found in keys.items()}
-
-    def _grouped(self) -> dict[tuple[object, ...], list[tuple[str, Mention, Reading]]]:
-        found: dict[tuple[object, ...], list[tuple[str, Mention, Reading]]] = defaultdict(list)
-        for article, keys in self._keyed(None).items():
-            pairs = zip(keys, self.registry.readings[article], self.registry.verdicts[article], strict=True)
-            for key, (mention, reading), node in pairs:
-                if node:
-                    found[key].append((article, mention, reading))
+    def _keys(self, article: str, applied: Mapping[Member, Final]) -> dict[tuple[Node, str], Final]:
+        """Give who is meant by each node and each name written for it in an article, after all decisions."""
+        found: dict[tuple[Node, str], Final] = {}
+        for name, names in self._spoken[article].items():
+            node = node_at(name)
+            key = self._key(node, article)
+            for written in names:
+                found[node, written] = applied.get(Member(key, written, article), (key,)) if applied else (key,)
         return found
+
+    def _articles_of(self, key: Final, applied: Mapping[Member, Final]) -> Set[str]:
+        """Give the articles in which somebody speaks."""
+        decided = {member.article for member, final in applied.items() if final == key}
+        return decided or self._with(*key[0])  # type: ignore[misc]
+
+    def _with(self, node: Node, first: str) -> set[str]:
+        """Give the articles in which somebody speaks whom nobody decided anything of."""
+        if first:
+            return self._story(node, first)
+        part = self.registry.graph.parts.get(node, {node})
+        return set[str]().union(*(self._where.get(text_of(other), set()) for other in part))
+
+    def _applied(self) -> dict[Member, Final]:
+        """Give who is meant, after all decisions, by each name of all speakers whom a decision names."""
+        names = {fold(name) for decision in standing(self.decisions) for name in (decision.name, decision.other)}
+        if not names:
+            return {}
+        named = {
+            self._key(node_at(name), article)
+            for article, spoken in self._spoken.items()
+            for name, written in spoken.items()
+            if any(fold(one) in names for one in written)
+        }
+        members = {
+            Member(key, written, article)
+            for key in named
+            for article in self._with(*key)
+            for name, told in self._spoken[article].items()
+            if self._key(node_at(name), article) == key
+            for written in told
+        }
+        return apply(members, self.decisions)
+
+
+def _differing(before: Mapping[Member, Final], after: Mapping[Member, Final]) -> set[str]:
+    """Give all articles of the speakers that two states of decisions take some name to, or away from."""
+    both = [{member: told.get(member, (member.key,)) for member in before.keys() | after.keys()} for told in (before, after)]
+    moved = {final for member in both[0] for final in (both[0][member], both[1][member]) if both[0][member] != both[1][member]}
+    return {member.article for told in both for member, final in told.items() if final in moved}
 
 
 def _stays(node: Node) -> bool:
     """Say whether a node stands for nobody outside its story."""
     return bool(node) and (node[0] == "local" or is_local(node))
-
-
-def _id(key: tuple[object, ...]) -> str:
-    return stable_id("speaker", repr(key))
-
-
-def _speaker(key: tuple[object, ...], entries: list[tuple[str, Mention, Reading]]) -> Speaker:
-    """Put together one speaker from all mentions of it."""
-    node: Node = key[0][0]  # type: ignore[index]
-    direct = [reading for _, _, reading in entries if _names_itself(node, reading)] or [reading for _, _, reading in entries]
-    names = Counter(reading.written for reading in direct)
-    aliases = tuple(sorted(names, key=lambda name: (-names[name], -len(name), name)))
-    kind = _kind(node, entries)
-    canonical = node[-1] if node[0] in {"voice", "known"} and len(key) == 1 else _fullest(names, kind)
-    return Speaker(_id(key), canonical, kind, aliases, _group(node, [reading for _, _, reading in entries]), _articles(entries))
-
-
-def _articles(entries: list[tuple[str, Mention, Reading]]) -> tuple[str, ...]:
-    return tuple(sorted({article for article, _, _ in entries}))
-
-
-def _names_itself(node: Node, reading: Reading) -> bool:
-    return bool(reading.name or reading.canonical or reading.sort in {Sort.KIND, Sort.GROUP} or node[0] == "local")
-
-
-def _fullest(names: Counter[str], kind: SpeakerKind) -> str:
-    """Give the name of most words, then the most used, then the one with the most letters beyond ASCII."""
-
-    def rank(name: str) -> tuple[int, int, int, int, str]:
-        size = len(words(name)) if kind != SpeakerKind.UNNAMED else -len(words(name))
-        return (name[:1].isupper(), size, names[name], len(name.encode()) - len(name), name)
-
-    return max(names, key=rank)
-
-
-def _kind(node: Node, entries: list[tuple[str, Mention, Reading]]) -> SpeakerKind:
-    if node[0] == "voice":
-        kind = next((kind for code, name, kind in voices().values() if (code, name) == node[1:]), "state")
-        return SpeakerKind.ORGANIZATION if kind == "seat" else SpeakerKind.PLACE
-    if node[0] in {"known", "body"} or node[:2] == ("local", "body"):
-        return SpeakerKind.ORGANIZATION
-    if node[:2] == ("local", "group"):
-        return SpeakerKind.UNNAMED
-    if node[:2] == ("local", "document"):
-        return SpeakerKind.DOCUMENT
-    if node[:2] == ("local", "role"):
-        return SpeakerKind.UNNAMED
-    votes = Counter(
-        SpeakerKind.PERSON if reading.sort in {Sort.PERSON, Sort.ROLE} else SpeakerKind.ORGANIZATION for _, _, reading in entries
-    )
-    return max(votes, key=lambda kind: (votes[kind], kind))
-
-
-def _group(node: Node, readings: list[Reading]) -> str | None:
-    """Give the state that a speaker speaks for: its own, that of its office, or the one its name has."""
-    if node[0] == "voice":
-        return state_name(node[1])
-    kinds = lexicon().kinds
-    states: Counter[str] = Counter()
-    for reading in readings:
-        office = reading.sort != Sort.PERSON or any(kinds.get(c) == "roles" for c in reading.roles)
-        if reading.state and office and (reading.sort in {Sort.KNOWN, Sort.PERSON, Sort.ROLE} or _is_of_state(reading)):
-            states[reading.state] += 1
-    return state_name(max(states, key=lambda code: (states[code], code))) if states else None
-
-
-_STATE_BODIES = frozenset({"ministry", "government", "army", "navy", "police", "parliament", "prosecution", "court", "embassy", "institute", "agency", "authority", "bank", "office", "service", "coastguard", "air_force"})  # fmt: skip
-
-
-def _is_of_state(reading: Reading) -> bool:
-    return bool(reading.concepts & _STATE_BODIES)

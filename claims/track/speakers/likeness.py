@@ -21,9 +21,9 @@ def alike(a: str, b: str, *, given: bool = False) -> bool:
     return distance(a, b) <= (1 if longest < 9 else 2)
 
 
-def is_initial(a: str, b: str) -> bool:
+def is_initial(letter: str, word: str) -> bool:
     """Say whether one word is the other's first letter."""
-    return a != b and min(len(a), len(b)) == 1 and a[0] == b[0]
+    return letter != word and letter == word[0]
 
 
 def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

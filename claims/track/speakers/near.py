@@ -1,6 +1,7 @@
 """Which articles tell one story: they share names, rare ones above all, within about a year."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from claims.track.speakers.cast import Cast
@@ -29,26 +30,31 @@ class Stories:
     """
 
     def __init__(self) -> None:
-        self.casts: dict[str, Cast] = {}
+        self.days: dict[str, date | None] = {}
+        self._names: dict[str, Iterable[str]] = {}
         self._with_name: dict[str, set[str]] = defaultdict(set)
         self._near: dict[str, frozenset[str]] = {}
 
     def add(self, cast: Cast) -> set[str]:
         """Take in an article that is not there yet; give all articles whose neighbours may be others now, itself among them."""
-        self.casts[cast.article] = cast
-        for name in cast.names:
-            self._with_name[name].add(cast.article)
+        self.place(cast.article, cast.published, cast.names)
         crossed = [self._with_name[name] for name in cast.names if len(self._with_name[name]) == RARE + 1]
         changed = {cast.article, *self.near(cast.article)}.union(*crossed)
         for article in changed - {cast.article}:
             self._near.pop(article, None)
         return changed
 
+    def place(self, article: str, day: date | None, names: Iterable[str]) -> None:
+        """Take in an article before any that is there was asked for its neighbours."""
+        self.days[article], self._names[article] = day, names
+        for name in names:
+            self._with_name[name].add(article)
+
     def remove(self, article: str) -> set[str]:
         """Forget an article that is there; give the articles whose neighbours may be others now."""
         changed = set(self.near(article))
-        cast = self.casts.pop(article)
-        for name in cast.names:
+        del self.days[article]
+        for name in self._names.pop(article):
             self._with_name[name].discard(article)
             if len(self._with_name[name]) == RARE:
                 changed |= self._with_name[name]
@@ -60,24 +66,22 @@ class Stories:
         """Give the articles that tell the same story, itself left out."""
         found = self._near.get(article)
         if found is None:
-            cast = self.casts[article]
             weights: Counter[str] = Counter()
-            for name in cast.names:
+            for name in self._names[article]:
                 others = self._with_name[name]
                 weight = 2 if len(others) <= RARE else 1
                 for other in others:
                     weights[other] += weight
             weights.pop(article, None)
-            found = frozenset(other for other, weight in weights.items() if self._enough(cast, self.casts[other], weight))
+            found = frozenset(other for other, weight in weights.items() if self._enough(self.gap(article, other), weight))
             self._near[article] = found
         return found
 
-    def days(self, a: str, b: str) -> int | None:
+    def gap(self, a: str, b: str) -> int | None:
         """Count the days between two articles; None if a date is unknown."""
-        return gap(self.casts[a].published, self.casts[b].published)
+        return gap(self.days[a], self.days[b])
 
-    def _enough(self, a: Cast, b: Cast, weight: int) -> bool:
-        days = gap(a.published, b.published)
+    def _enough(self, days: int | None, weight: int) -> bool:
         if days is not None and days > LATE:
             return False
         return weight >= (ENOUGH_SOON if days is None or days <= SOON else ENOUGH)

@@ -1,4 +1,4 @@
-"""Full names and the graph that joins their spellings: it only ever grows, so that its parts never depend on the order."""
+"""Full names and the graph that joins their spellings, whose parts never depend on the order in which they came."""
 
 from collections import defaultdict
 from functools import lru_cache
@@ -94,6 +94,27 @@ class Graph:
         for other in alike:
             self._unite(node, other)
         return set(self.parts[self.root(node)])
+
+    def place(self, node: Node, root: Node) -> bool:
+        """Put a node where it stood, under the root of its part; say whether it was not there yet."""
+        part = self.parts.setdefault(root, set())
+        if node in part:
+            return False
+        part.add(node)
+        self.parents[node] = root
+        for key in _keys(node):
+            self._by_key[key].add(node)
+        return True
+
+    def remove(self, node: Node) -> None:
+        """Forget a node: what it alone held together falls apart."""
+        part = self.parts.pop(self.root(node))
+        for other in part:
+            del self.parents[other]
+            for key in _keys(other):
+                self._by_key[key].discard(other)
+        for other in part - {node}:
+            self.add(other)
 
     def root(self, node: Node) -> Node:
         """Give the node that stands for its part."""
