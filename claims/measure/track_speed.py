@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from claims.model import Article, stable_id
-from claims.track.speakers import Cast, Mention
+from claims.track.speakers import Cast, Mention, Speakers
 from claims.track.speakers.folding import sound, words
 from claims.track.speakers.lexicon import lexicon
 from claims.track.speakers.reading import concepts
@@ -131,19 +131,18 @@ def time_speakers(stories: Sequence[Sequence[Cast]], number: int) -> dict[str, f
     What is added counts with what is to be stored for it: records, ids and speakers of the articles that it changed.
     """
     casts = list(vary_casts(stories, number + 1))
-    new, steps, clock = casts.pop(), {}, time.perf_counter
+    new, clock = casts.pop(), time.perf_counter
     start = clock()
     speakers = Speakers()
     speakers.add_all(casts)
-    steps["build"] = clock() - start
+    build = clock() - start
     records = [speakers.record_of(cast.article) for cast in casts]
     del speakers, casts
     gc.collect()
     start = clock()
     speakers = Speakers.from_records(records)
-    steps["load"] = clock() - start
+    load = clock() - start
     start = clock()
     changed = speakers.add(new)
     kept = [speakers.record_of(article) for article in changed], speakers.ids(changed), speakers.speakers_of(changed)
-    steps["add"] = clock() - start
-    return {**steps, "changed": len(changed), "bytes": sum(map(len, kept[0])) / len(changed)}
+    return {"build": build, "load": load, "add": clock() - start, "changed": len(changed), "bytes": sum(map(len, kept[0])) / len(changed)}
