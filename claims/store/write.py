@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 
 from claims.model import Article, Claim, Span, stable_id
-from claims.store.connection import StoreError, reading, writing
+from claims.store.connection import StoreError, insert_rows, reading, writing
 from claims.store.folding import fold
 from claims.store.tracking import follow, forget
 
@@ -100,9 +100,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, article: Article, claims: Seq
     for position, claim in enumerate(claims):
         _collect(rows, article, position, claim)
     for table, values in rows.items():
-        if values:
-            marks = ", ".join("?" * len(values[0]))
-            connection.executemany(f"INSERT INTO {table} VALUES ({marks})", values)  # noqa: S608  (table names are ours)
+        insert_rows(connection, table, values)
     follow(connection, article, [(claim_id(article, position, claim), claim) for position, claim in enumerate(claims)])
     return True
 
