@@ -21,7 +21,7 @@ def main_predicate(root: Token, language: Language) -> Token:
         below = child(root, {"ccomp", "csubj", "xcomp"}) or _below_noun(root, language)
         own = root.lemma_.lower()
         lowered = own in language.hedges.verbs or own in language.hedges.adjectives or own in language.hedges.lists["existentials"]
-        if below is None or not (lowered or own in language.hedges.nouns) or not _is_first_person_or_impersonal(root):
+        if below is None or not (lowered or own in language.hedges.nouns) or not _is_first_person_or_impersonal(root, language):
             break
         root = below
     return root
@@ -39,7 +39,7 @@ def _below_noun(root: Token, language: Language) -> Token | None:
     return None
 
 
-def _is_first_person_or_impersonal(root: Token) -> bool:
+def _is_first_person_or_impersonal(root: Token, language: Language) -> bool:
     """Say whether a hedging verb is the speaker's own or nobody's, and no report of what others believe."""
     if root.pos_ in {"ADJ", "NOUN"}:
         return True
@@ -47,7 +47,7 @@ def _is_first_person_or_impersonal(root: Token) -> bool:
     subject = child(root, {"nsubj"})
     noun = subject is not None and subject.pos_ == "NOUN" and child(subject, {"acl", "ccomp", "advcl"}) is not None
     raised = child(root, {"xcomp"}) is not None or any(not is_finite(c) and c.left_edge.i == root.i + 1 for c in children(root, {"advcl"}))
-    return "1" in persons or subject is None or noun or subject.lower_ in {"it"} or raised
+    return "1" in persons or subject is None or noun or subject.lower_ in language.grammar.impersonals or raised
 
 
 def find_hedges(
@@ -149,7 +149,7 @@ def _lexical(root: Token, predicate: Token, scope: set[int], language: Language)
             entry = hedges.nouns.get(token.lemma_.lower())
         elif (
             token.pos_ in {"VERB", "AUX"}
-            and _is_first_person_or_impersonal(token)
+            and _is_first_person_or_impersonal(token, language)
             and (child(token, {"ccomp", "xcomp"}) is not None or token == root)
         ):
             entry = hedges.verbs.get(token.lemma_.lower())
