@@ -8,7 +8,7 @@ from claims.extract.event_verbs import settle
 from claims.extract.tree import child, children, feature
 from claims.extract.words import Finding
 from claims.languages import Language
-from claims.languages.factuality import Effect
+from claims.languages.factuality import Effect, Signature
 from claims.model import Certainty, Flag, Polarity
 
 _ARGUMENTS = frozenset({"obj", "iobj", "nsubj", "nsubj:pass", "obl", "obl:arg", "obl:agent", "nmod", "conj", "appos", "ccomp", "xcomp"})
@@ -30,7 +30,8 @@ def find_of_noun(doc: Doc, noun: Token, language: Language, effects: Callable[[T
     governor = noun.head
     if governor == noun or noun.dep_ not in _ARGUMENTS:
         return found
-    marked = _marked(noun, language)
+    listed = governor.lemma_.lower() in language.factuality.nouns.keys() | language.hedges.nouns.keys()
+    marked = _marked(noun, language, kind=not listed and child(governor, {"nummod"}) is None)
     if marked is not None:
         return [*found, *marked]
     at = (governor.i, governor.i + 1)
@@ -39,14 +40,33 @@ def find_of_noun(doc: Doc, noun: Token, language: Language, effects: Callable[[T
     above = effects(governor)
     negated = sum(f.polarity == Polarity.NEGATIVE for f in above) % 2 == 1
     through = [Finding(f.tokens, f.kind, f.level, flag=f.flag) for f in above if f.level < Certainty.HIGH or f.flag is not None]
-    entry = language.factuality.verbs.get(governor.lemma_.lower()) if noun.dep_ in {"obj", "nsubj:pass", "obl:arg"} else None
-    if entry is not None and (not entry.forms or "noun" in entry.forms) and not entry.is_factive:
+    entry = _entry(noun, governor, language)
+    if entry is not None:
         return [*found, *_implied(settle(entry, governor, negated), at), *through]
     if noun.dep_ in _OUTSIDE and _is_definite(noun):
         through = [f for f in through if f.flag == Flag.PROSPECTIVE]
-    if negated and noun.dep_ in _EXISTING and governor.lemma_.lower() in language.factuality.lists["occurrences"]:
+    if negated and _falls_with(noun, governor, language):
         through += [f for f in above if f.polarity == Polarity.NEGATIVE]
     return [*found, *through]
+
+
+def _entry(noun: Token, governor: Token, language: Language) -> Signature | None:
+    """Give what a verb implies of its argument, looked up with its preposition first; a modal has no argument (*debe dinero*)."""
+    lemma, case = governor.lemma_.lower(), child(noun, {"case"})
+    entry = language.factuality.verbs.get(f"{lemma} {case.lower_}") if case is not None else None
+    if entry is None and noun.dep_ in {"obj", "nsubj:pass", "obl:arg"} and lemma not in language.hedges.modals:
+        entry = language.factuality.verbs.get(lemma)
+    if entry is None or entry.is_factive or (entry.forms and "noun" not in entry.forms):
+        return None
+    return entry
+
+
+def _falls_with(noun: Token, verb: Token, language: Language) -> bool:
+    """Say whether a denied verb denies its argument: *no hubo acuerdo*, *no recibió ofertas*, but not *la boda no tuvo público*."""
+    if noun.dep_ == "obj" and child(noun, {"det", "nummod", "case"}) is None:
+        return True
+    subject = noun.dep_ == "nsubj" and child(verb, {"obj"}) is not None
+    return noun.dep_ in _EXISTING and not subject and verb.lemma_.lower() in language.factuality.lists["occurrences"]
 
 
 def _described(noun: Token, language: Language) -> list[Finding]:
@@ -75,8 +95,8 @@ def _is_definite(noun: Token) -> bool:
     return any("Def" in feature(d, "Definite") or "Dem" in feature(d, "PronType") or "Yes" in feature(d, "Poss") for d in determiners)
 
 
-def _marked(noun: Token, language: Language) -> list[Finding] | None:
-    """Find what a preposition makes of an event: *para la venta* leaves it open; without an article *de venta* names a kind."""
+def _marked(noun: Token, language: Language, *, kind: bool) -> list[Finding] | None:
+    """Find what a preposition makes of an event: *para la venta* leaves it open; where it may name a kind, *de venta* does."""
     case = next(iter(children(noun, {"case"})), None)
     if case is None:
         return None
@@ -87,7 +107,7 @@ def _marked(noun: Token, language: Language) -> list[Finding] | None:
     if opening is not None and opening.noun == Effect.FALSE:
         return [Finding(at, "mark", polarity=Polarity.NEGATIVE)]
     bare = child(noun, {"det", "nummod", "nmod", "nmod:poss", "acl", "acl:relcl"}) is None
-    if bare and noun.dep_ == "nmod" and case.lower_ in language.grammar.of_marks:
+    if kind and bare and noun.dep_ == "nmod" and case.lower_ in language.grammar.of_marks:
         return [Finding((case.i, noun.i + 1), "noun", Certainty.UNCOMMITTED)]
     return None
 
