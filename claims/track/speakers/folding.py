@@ -40,7 +40,7 @@ def stem(word: str) -> str:
     """
     if len(word) < 4:
         return word
-    short = word.removesuffix("s")
+    short = (word[:-2] if word.endswith("sses") else word).removesuffix("s")
     short = short[:-1] if short[-1:] in "aoe" and len(short) > 3 else short
     return f"{short[:-1]}i" if short.endswith("y") else short
 

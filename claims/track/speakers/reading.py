@@ -120,8 +120,11 @@ def read(mention: Mention, language: str) -> Reading:
     if mention.kind == SpeakerKind.UNNAMED and (group := _group(mention, source, language)):
         return group
     if mention.kind == SpeakerKind.DOCUMENT and not proper:
-        return Reading(Sort.DOCUMENT, concepts=frozenset(c for c, _, _ in parts), written=mention.name)
+        meant = frozenset(c for c, _, _ in parts)
+        return Reading(Sort.DOCUMENT, concepts=meant & lexicon().lists["documents"] or meant, written=mention.name)
     plain = source.partition(" (")[0].partition(",")[0]
+    if proper and mention.kind == SpeakerKind.UNNAMED and name[:1].islower() and _head(name, language) == "roles":
+        return _described(mention, source, parts, gender, language)
     if mention.kind == SpeakerKind.ORGANIZATION and not proper and mention.name in plain and _heads_more(mention, plain, 1):
         parts = concepts(plain, language)
     if not proper:
@@ -135,7 +138,10 @@ def read(mention: Mention, language: str) -> Reading:
     if _is_body(mention, parts, rest, proper, language):
         whole = frozenset(c for c, _, _ in parts)
         mine = next((c[1:] for c, kind, _ in [*parts, *rest] if kind == "state"), "")
-        return Reading(Sort.BODY, proper, whole, roles, _shown(name, False), gender="", state=mine, described=roles, phrase_name=in_phrase)
+        kind_words = {c for c, kind, _ in parts if kind in {"bodies", "companies"}}
+        return Reading(
+            Sort.BODY, proper, whole, roles | kind_words, _shown(name, False), state=mine, described=roles, phrase_name=in_phrase
+        )
     head = frozenset(c for c, kind, _ in parts if kind == "roles" and len(shown) < len(words(name)))
     return Reading(Sort.PERSON, proper, frozenset(), roles | head, _shown(name, True), gender=gender, state=state, phrase_name=in_phrase)
 
@@ -208,7 +214,8 @@ def _without(source: str, name: str) -> str:
 def _proper_words(name: str, parts: list[tuple[str, str, str]], mention: Mention) -> list[str]:
     """Give the words of a name that are nobody's but its bearer's: capitalised, not a title, in no list unless a person's."""
     lex = lexicon()
-    written = {part: w for w in name.split() for part in words(w)}
+    pieces = [(piece, w) for w in name.split() for piece in w.split("-")]
+    written = {part: piece if piece[:1].isupper() else w for piece, w in pieces for part in words(piece)}  # al-Rahman, Jong-un
     kinds = {word: kind for _, kind, phrase in parts for word in phrase.split()}
     tokens = [w for w in words(name) if w not in lex.lists["titles"] and w not in lex.lists["companies"]]
     while len(tokens) > 1 and kinds.get(tokens[0]) == "roles" and len(tokens) > 1:
@@ -223,6 +230,8 @@ def _proper_words(name: str, parts: list[tuple[str, str, str]], mention: Mention
     if mention.claim < 0 and len(caps) > 1 and not {kinds.get(w) for w in caps} & set(KINDS):
         return caps  # Guadalupe Arreola, Jordan Smith: a state's name is a first name too
     lowered = [w for w in tokens if w not in skip and not written.get(w, w)[:1].isupper()]
+    if mention.kind == SpeakerKind.UNNAMED and len(tokens) == 1 and tokens == caps and tokens[0].endswith("s") and mention.claim >= 0:
+        return []  # *Islanders*, which a sentence begins with
     if unknown and unknown[0] == tokens[0] and lowered and not any(w != tokens[0] for w in unknown):
         return []  # only a sentence's first word is in capitals: *Empleados de la central*
     return unknown
@@ -294,7 +303,8 @@ def _described(mention: Mention, source: str, parts: list[tuple[str, str, str]],
         sort = Sort.KIND
     else:
         sort = Sort.GROUP
-    return Reading(sort, concepts=meant, written=mention.name, gender=gender, state=state, described=meant)
+    told = meant | {c for c, kind, _ in concepts(source, language) if kind == "roles"} if sort == Sort.ROLE else meant
+    return Reading(sort, concepts=meant, written=mention.name, gender=gender, state=state, described=told)
 
 
 def _is_plural(tokens: tuple[str, ...]) -> bool:

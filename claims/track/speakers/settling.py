@@ -11,6 +11,7 @@ from claims.track.speakers.nodes import Node, is_local, is_whole, node_of
 from claims.track.speakers.reading import Reading, Sort, concepts
 
 BEARS = 1.6  # a name that fits, and its role
+SURE = 0.8  # a body that is called so, and not only may be
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _spoke_before(
             ):
                 return node
             continue
-        person = known.persons >= known.bodies
+        person = node[0] == "name" and known.persons >= known.bodies
         if reading.sort == Sort.OPEN and not reading.gender:
             return node
         if person and not known.is_apart(reading.gender, reading.state):
@@ -153,13 +154,12 @@ def _corrected(mention: Mention, reading: Reading, node: Node, story: Story, lan
     if not any(kind == "roles" for _, kind, _ in meant):
         return own
     mine = story.known.get(own)
-    if mine is not None and (mine.roles & roles or not mine.roles):
-        wrong = reading.gender and mine.genders and reading.gender not in mine.genders
-        if not wrong:
-            return own
+    wrong = mine is not None and mine.is_apart(reading.gender, "")
+    if mine is not None and mine.roles & roles and not wrong:
+        return own
     others = [(k.bears(roles, reading.gender, reading.state), k.tier, root) for root, k in story.known.items() if root != own]
     others = [(score, tier, root) for score, tier, root in others if score >= 2]
-    return best(others) or own
+    return best(others) or (_local("role", roles) if wrong else own)
 
 
 def _role(meant: frozenset[str], reading: Reading, story: Story) -> Node | None:
@@ -181,8 +181,8 @@ def _kind(reading: Reading, node: Node | None, story: Story) -> Node:
     known = {root: k for root, k in story.known.items() if root != node}
     scores = [(k.is_called(reading.concepts, reading.state), k.tier, root) for root, k in known.items()]
     if node is not None:  # it has a name already: only a fuller one of the same kind will do
-        scores = [entry for entry in scores if entry[0] >= 0.8 and entry[2][0] == "body" and len(entry[2]) > len(node)]
-    if found := best(scores):
+        scores = [entry for entry in scores if entry[0] >= SURE and entry[2][0] == "body" and len(entry[2]) > len(node)]
+    if found := best(entry for entry in scores if entry[0] >= SURE) or best(scores):
         return found
     if node is None and reading.concepts - lexicon().lists["generic"] <= {f"@{reading.state}"}:
         scores = [(0.5, k.tier, root) for root, k in known.items() if _may_be_a_body(root, k, story)]
