@@ -11,7 +11,7 @@ from claims.track.speakers.likeness import alike, core, initials, is_part, same_
 from claims.track.speakers.nodes import Node, is_local, meaning
 from claims.track.speakers.reading import Reading, Sort
 
-OWN, SOON, LATE = 0, 1, 2  # the article itself, one of the same weeks, another of the story
+OWN, SOON, LATE, BEYOND = 0, 1, 2, 3  # the article itself, one of the same weeks, another of the story, one near such a one only
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Offer:
 class Known:
     """What is known of one speaker in a story, and how near the nearest article that names it is."""
 
-    tier: int = LATE
+    tier: int = BEYOND
     nodes: set[Node] = field(default_factory=set)
     written: set[str] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)

@@ -9,6 +9,7 @@ from claims.track.speakers.cast import Cast
 RARE = 12  # a name in no more articles than this links two of them by itself, if they are of the same weeks
 ENOUGH, ENOUGH_SOON = 3, 2  # what shared names must weigh: a rare one two, another one
 SOON, LATE = 60, 400  # days
+FEW, WEEKS = 6, 21  # an article of so few neighbours is told on by theirs of these days
 
 
 def gap(a: date | None, b: date | None) -> int | None:
@@ -76,6 +77,18 @@ class Stories:
             found = frozenset(other for other, weight in weights.items() if self._enough(self.gap(article, other), weight))
             self._near[article] = found
         return found
+
+    def beyond(self, article: str) -> set[str]:
+        """Give the articles of the same weeks that are near a neighbour only, as long as all of them have few: a story's first and third."""
+        near = self.near(article)
+        through = [other for other in near if len(self.near(other)) <= FEW] if len(near) <= FEW else []
+        found = set[str]().union(*(self.near(other) for other in through)) - near - {article}
+        return {other for other in found if (self.gap(article, other) or 0) <= WEEKS}
+
+    def affected(self, changed: Iterable[str]) -> set[str]:
+        """Give the articles for which it can matter that something changed in these or in what they are near."""
+        changed = set(changed)
+        return changed | {other for article in changed for other in self.near(article) if len(self.near(other)) <= FEW}
 
     def gap(self, a: str, b: str) -> int | None:
         """Count the days between two articles; None if a date is unknown."""

@@ -5,15 +5,14 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from claims.track.speakers.cast import Cast
-from claims.track.speakers.evidence import LATE, OWN, SOON, gather
+from claims.track.speakers.evidence import BEYOND, LATE, OWN, SOON, gather
 from claims.track.speakers.likeness import is_part
-from claims.track.speakers.near import Stories, gap
+from claims.track.speakers.near import WEEKS, Stories, gap
 from claims.track.speakers.nodes import Graph, Node
 from claims.track.speakers.reading import read
 from claims.track.speakers.records import Head, Told, head_of, node_at, read_head, read_rest, text_of, write
 from claims.track.speakers.settling import Story, is_bare, offer_of, settle_all
 
-WEEKS = 21  # days
 TERM = 180  # days within which whoever bore an office for a state is taken to bear it still
 _Office = tuple[str, str]  # a role and a state
 
@@ -95,7 +94,7 @@ class Registry:
         told = Told(pairs, [offer for mention, reading in [*pairs, *beside] if (offer := offer_of(mention, reading))])
         head = head_of(cast, told)
         self._told[cast.article] = told
-        dirty = self.stories.add(cast)
+        dirty = self.stories.affected(self.stories.add(cast))
         for name in head.roots:
             node = node_at(name)
             if changed := self.graph.add(node):
@@ -110,7 +109,7 @@ class Registry:
         head = self.heads.pop(article)
         self._told.pop(article, None)
         self._records.pop(article, None)
-        dirty = self.stories.remove(article)
+        dirty = self.stories.affected(self.stories.remove(article))
         for role, state, name in head.offices:
             self._in_office[role, state].discard((name, article))
         for role, state in head.asks:
@@ -151,8 +150,9 @@ class Registry:
                 dirty |= {article for short in shorter for article in self._articles_of[text_of(short)]}
         if len(changed) > 1:
             named = {article for node in changed for article in self._articles_of[text_of(node)]}
-            dirty |= named.union(*(self.stories.near(article) for article in named if article in self.heads))
-            offices = {(role, state) for article in named & self.heads.keys() for role, state, _ in self.heads[article].offices}
+            named &= self.heads.keys()
+            dirty |= self.stories.affected(named.union(*(self.stories.near(article) for article in named)))
+            offices = {(role, state) for article in named for role, state, _ in self.heads[article].offices}
             dirty |= {article for office in offices for article in self._asks[office]}
         return dirty
 
@@ -170,7 +170,8 @@ class Registry:
 
     def _story(self, article: str) -> Story:
         day = self.stories.days[article]
-        tiers = [(OWN, article), *((self._tier(article, other), other) for other in self.stories.near(article))]
+        near, beyond = self.stories.near(article), self.stories.beyond(article)
+        tiers = [(OWN, article), *((self._tier(article, other), other) for other in near), *((BEYOND, other) for other in beyond)]
         spelled = tuple(sorted({(short, long) for _, other in tiers for short, long in self.heads[other].spelled}))
         offers = ((tier, offer) for tier, other in tiers for offer in self.told(other).offers if tier == OWN or not is_bare(offer))
         known = gather(offers, self.graph.root, spelled)
