@@ -72,7 +72,8 @@ class Known:
         if not wanted and state in self.states:
             return 1.0
         if score == 0.0 or not wanted:
-            return 0.0
+            heads = lexicon().lists["heads"]
+            return 0.5 if wanted and wanted <= heads and self.roles & heads else 0.0  # the head of a firm is its manager
         my_topics = {c for c in self.roles if kinds.get(c) != "roles" and c[0] != "@"}
         score += len(topics & mine)
         if topics and my_topics and not topics & my_topics:
@@ -117,10 +118,12 @@ class Known:
         special = wanted - lex.lists["generic"]
         if special and special <= own | self.described:
             return 0.8 + more
-        if not special and not bodies and self.bodies and all(node[0] != "known" for node in self.nodes):
-            return 0.6 + more
-        if self.tier == OWN and wanted <= lex.lists["umbrellas"] and bodies & lex.lists["umbrellas"]:
-            return 0.5
+        kindless = not bodies and self.bodies and all(node[0] != "known" for node in self.nodes)
+        if kindless and all(lex.kinds.get(c) == "companies" for c in special):
+            return 0.6 + more - 0.1 * bool(special)
+        umbrella = wanted <= lex.lists["umbrellas"]
+        if umbrella and (kindless or (self.tier == OWN and bodies & lex.lists["umbrellas"] and all(n[0] == "body" for n in self.nodes))):
+            return 0.4 if kindless else 0.5
         return 0.0
 
     def is_short_for(self, short: str, spelled: Iterable[tuple[str, str]]) -> bool:

@@ -1,11 +1,13 @@
 """Names reduced so that spellings of one sound meet: case, accents, hyphens, transliteration, number and gender."""
 
+import re
 import tomllib
 from functools import lru_cache
 from pathlib import Path
 
 from claims.model import unaccented
 
+_ABD = re.compile(r"\babd(?:[ -][aeu][lr][ -]|[ -]?[aeu][lr]-|[aeu][lr] )(?=\w)")  # Abd al-Rahman, Abdel Rahman, Abdelrahman are one word
 NAMES = Path(__file__).with_name("names")
 _LETTERS = {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "’": "'", "ʼ": "'"}  # fmt: skip
 
@@ -24,10 +26,10 @@ def fold(text: str) -> str:
 def words(text: str) -> tuple[str, ...]:
     """Give the words of a text, folded; hyphens and possessive endings part them.
 
-    >>> words("Kim Jong-un's agency")
-    ('kim', 'jong', 'un', 'agency')
+    >>> words("Kim Jong-un's agency"), words("Abd al-Rahman Mahdi")
+    (('kim', 'jong', 'un', 'agency'), ('abdelrahman', 'mahdi'))
     """
-    plain = fold(text).replace("'s ", " ").removesuffix("'s").replace("s' ", "s ").replace("'", "")
+    plain = _ABD.sub("abdel", fold(text)).replace("'s ", " ").removesuffix("'s").replace("s' ", "s ").replace("'", "")
     return tuple("".join(c if c.isalnum() else " " for c in plain).split())
 
 

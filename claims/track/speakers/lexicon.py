@@ -31,7 +31,8 @@ class Lexicon:
         >>> lexicon().concept("ministras", "es"), lexicon().concept("Narok", "en")
         ('minister', None)
         """
-        found = self.concepts.get((language, f"={word}")) or self.concepts.get((language, stem(word))) or self.concepts.get(("", word))
+        keys = (language, f"={word}"), ("", word), (language, stem(word))
+        found = next((concept for key in keys if (concept := self.concepts.get(key))), None)
         if found is None and word.startswith("ex") and len(word) > 5:
             found = self.concepts.get((language, stem(word[2:])))
         return found

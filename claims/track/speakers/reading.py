@@ -1,6 +1,6 @@
 """What a mention says by itself: a name, a role, a body, a state's voice; nothing of other mentions."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from claims.model import SpeakerKind
@@ -110,6 +110,7 @@ def read(mention: Mention, language: str) -> Reading:
     table = _from_table(mention, source, language)
     if table is not None:
         return table
+    mention = replace(mention, name=_own_name(mention, source, language))
     name, around = _name_and_rest(mention, source)
     parts = concepts(name, language)
     rest = concepts(around, language)
@@ -204,6 +205,24 @@ def _name_and_rest(mention: Mention, source: str) -> tuple[str, str]:
                 break
         name, behind = name + taken, rest
     return name, f"{before} {behind}"
+
+
+def _own_name(mention: Mention, source: str, language: str) -> str:
+    """Give the full name that a source phrase has, where it was taken for another bearer of its surname; else the mention's."""
+    mine, lex = words(mention.name), lexicon()
+    run: list[str] = []
+    for word in reversed(source.partition(",")[0].split()):
+        if not word[:1].isupper() or not words(word):
+            break
+        run.insert(0, word)
+    while run and (
+        words(run[0])[0] in lex.lists["titles"] | lex.lists["articles"] or any(kind for _, kind, _ in concepts(run[0], language))
+    ):
+        run.pop(0)
+    told = words(" ".join(run))
+    if mention.kind != SpeakerKind.PERSON or len(told) < 2 or len(mine) < 2 or told[-1] != mine[-1] or set(told[:-1]) & set(mine):
+        return mention.name
+    return mention.name if told[0][0] == mine[0][0] else " ".join(run)
 
 
 def _without(source: str, name: str) -> str:

@@ -184,7 +184,8 @@ def _kind(reading: Reading, node: Node | None, story: Story) -> Node:
         scores = [entry for entry in scores if entry[0] >= SURE and entry[2][0] == "body" and len(entry[2]) > len(node)]
     if found := best(entry for entry in scores if entry[0] >= SURE) or best(scores):
         return found
-    if node is None and reading.concepts - lexicon().lists["generic"] <= {f"@{reading.state}"}:
+    plain = {c for c in reading.concepts if c[0] != "@" and c not in lexicon().lists["generic"]}
+    if node is None and all(lexicon().kinds.get(c) == "companies" for c in plain):
         scores = [(0.5, k.tier, root) for root, k in known.items() if _may_be_a_body(root, k, story)]
         if found := best(scores):
             return _local("name", found[1:])
@@ -202,7 +203,8 @@ def _group(mention: Mention, reading: Reading, story: Story) -> Node:
     """Settle people without a name: *the millers* are their association where this article names one; else a group of their own."""
     definite = mention.source.split(" ")[0].casefold() in lexicon().lists["definite"]
     if definite and mention.kind == SpeakerKind.UNNAMED:
-        bodies = [(k.is_called(reading.concepts, ""), k.tier, root) for root, k in story.known.items() if k.tier == OWN and k.bodies]
+        near = [(root, k) for root, k in story.known.items() if k.bodies and (k.tier == OWN or "party" in root)]
+        bodies = [(k.is_called(reading.concepts, ""), k.tier, root) for root, k in near]
         if found := best(bodies):
             return found
     kinds = lexicon().kinds
