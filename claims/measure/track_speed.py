@@ -10,9 +10,9 @@ from datetime import date, timedelta
 
 from claims.model import Article, stable_id
 from claims.track.speakers import Cast, Mention, Speakers
+from claims.track.speakers.concepts import concepts
 from claims.track.speakers.folding import sound, words
 from claims.track.speakers.lexicon import lexicon
-from claims.track.speakers.reading import concepts
 from claims.track.speakers.states import voices
 from claims.track.telling import Telling
 from claims.track.tracks import MemoryShelf, add

@@ -48,6 +48,7 @@ def named(speakers: Speakers, name: str) -> Speaker:
         ("Nikita Khrushchev", "Nikita Jruschov"),
         ("Abdellatif Bouzidi", "Abdelatif Buzidi"),
         ("PETRA OMAÑA", "Petra Omana"),
+        ("Abd al-Rahman Lamrani", "Abderramán Lamrani"),
     ],
 )
 def test_spellings_of_one_name_are_one_speaker(one: str, other: str) -> None:
@@ -141,6 +142,46 @@ def test_whom_the_extractor_left_open_spoke_before() -> None:
     """A pronoun without a name means the last speaker whom its gender fits."""
     speakers = track(told("a", "es", ("La jueza Ana Quispe", "Ana Quispe", PERSON), ("Ella", "", UNNAMED)))
     assert speakers.of("a")[0, 0] == speakers.of("a")[1, 0]
+
+
+def test_a_story_goes_on_through_an_article_between() -> None:
+    """What the first and the third article of a story share only through the second is found, within weeks."""
+    first = told("a", "es", ("La alcaldesa, Ana Quispe", "Ana Quispe", PERSON))
+    between = told("b", "es", ("El juez Raúl Soto", "Raúl Soto", PERSON), day=2, about="Tarqui, Lumbaqui, Loja y Zaruma")
+    third = told("c", "es", ("la alcaldesa", "alcaldesa", UNNAMED), day=4, about="Loja y Zaruma")
+    late = told("d", "es", ("la alcaldesa", "alcaldesa", UNNAMED), day=50, about="Loja y Zaruma")
+    speakers = track(first, between, third, late)
+    assert speakers.of("c")[0, 0] == named(speakers, "Ana Quispe").id != speakers.of("d")[0, 0]
+
+
+def test_the_text_s_own_full_name_comes_before_another_of_its_surname() -> None:
+    """What the extractor took for the other bearer of a surname is who the phrase says."""
+    speakers = track(told("a", "en", ("Ranger Joseph Mwansa", "Joseph Mwansa", PERSON), ("Precious Mwansa", "Joseph Mwansa", PERSON)))
+    assert [speaker.name for speaker in speakers.all()] == ["Joseph Mwansa", "Precious Mwansa"]
+
+
+@pytest.mark.parametrize(
+    ("full", "called", "kind"),
+    [
+        ("Veltrix", "the carmaker", BODY),
+        ("Almazora Unión Deportiva", "el club", BODY),
+        ("Millworkers Local 88", "the union", BODY),
+        ("Partido Liberal Renovado", "los liberales", UNNAMED),
+    ],
+)
+def test_a_body_is_called_by_its_trade_or_kind(full: str, called: str, kind: SpeakerKind) -> None:
+    """The one body of a story that can be called so is meant, though its name does not say so."""
+    language = "en" if called.startswith("the") else "es"
+    speakers = track(told("a", language, (full, full, BODY)), told("b", language, (called, called.split(" ", 1)[1], kind), day=1))
+    assert len(speakers.all()) == 1
+
+
+def test_a_role_of_the_other_gender_is_somebody_else() -> None:
+    """The spokeswoman is not he whom the extractor took her for, but who is called so nearby."""
+    first = told("a", "es", ("La portavoz, Ana Quispe", "Ana Quispe", PERSON), ("El juez Raúl Soto", "Raúl Soto", PERSON))
+    second = told("b", "es", ("El juez Soto", "Soto", PERSON), ("la portavoz", "Soto", PERSON), day=1)
+    speakers = track(first, second)
+    assert speakers.of("b")[1, 0] == named(speakers, "Ana Quispe").id
 
 
 SOURCES = [

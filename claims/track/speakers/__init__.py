@@ -11,7 +11,7 @@ then changes something gives the articles that it changed: store their records, 
 one article of each such id to ``speakers_of`` too. Ids that no article has any more are gone. Decisions are kept as their
 own records. Records hold what the word lists said when they were made: when the program changes, build all anew.
 
-Reading order: folding (spellings of one sound), lexicon and states (what words of names mean), cast (what comes in), reading
+Reading order: folding (spellings of one sound), lexicon and states (what words of names mean), concepts (what a text means by them), cast (what comes in), reading
 (what a mention says by itself), likeness (which names can be one), near (which articles tell one story), nodes (full names
 and their spellings), evidence (what a story says of each speaker), settling (whom a mention means), records (what is kept), registry
 (all of it, one article at a time), decisions (what a person merged or split), canonical (a speaker and its names).

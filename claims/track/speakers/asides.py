@@ -33,8 +33,8 @@ def named_beside(text: str, language: str) -> Iterator[tuple[str, str]]:
             continue
         start = found.end() - len(name)
         before = _before(text[max(0, start - 80) : start], language)
-        if before.endswith(", ") and text[found.end() : found.end() + 1].isspace():
-            before = ""  # as the spokeswoman said, Rome has not asked
+        if before.endswith(", ") and " " not in name and text[found.end() : found.end() + 1].isspace():
+            before = ""  # according to the spokeswoman, Rome has not asked
         behind = _behind(text[found.end() : found.end() + 90], language)
         if _begins(text, found.start()) and name.split()[0] not in inner:
             first = words(name)[:1]

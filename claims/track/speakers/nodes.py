@@ -3,10 +3,11 @@
 from collections import defaultdict
 from functools import lru_cache
 
+from claims.track.speakers.concepts import concepts
 from claims.track.speakers.folding import stem
 from claims.track.speakers.lexicon import known_bodies, lexicon
 from claims.track.speakers.likeness import core, same_body, same_person
-from claims.track.speakers.reading import Reading, Sort, concepts
+from claims.track.speakers.reading import Reading, Sort
 
 Node = tuple[str, ...]
 

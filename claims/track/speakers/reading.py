@@ -5,9 +5,10 @@ from enum import StrEnum
 
 from claims.model import SpeakerKind
 from claims.track.speakers.cast import Mention
-from claims.track.speakers.folding import sound, stem, words
+from claims.track.speakers.concepts import concepts
+from claims.track.speakers.folding import sound, words
 from claims.track.speakers.lexicon import KINDS, known_bodies, lexicon
-from claims.track.speakers.states import demonyms, voices
+from claims.track.speakers.states import voices
 
 
 class Sort(StrEnum):
@@ -47,50 +48,6 @@ class Reading:
 
 
 _KINDS = {"state": SpeakerKind.PLACE, "capital": SpeakerKind.PLACE, "seat": SpeakerKind.ORGANIZATION}
-
-
-def concepts(text: str, language: str) -> list[tuple[str, str, str]]:
-    """Give what each word of a text means: concept, kind of concept ("" for a word in no list) and the word itself.
-
-    >>> concepts("Kenya's ministry of agriculture", "en")
-    [('@KE', 'state', 'kenya'), ('ministry', 'bodies', 'ministry'), ('agriculture', 'topics', 'agriculture')]
-    """
-    lex, parts = lexicon(), words(text)
-    skip = lex.lists["articles"] | lex.lists["joins"] | lex.lists["counts"] | lex.lists["possessives"] | lex.lists["former"]
-    found: list[tuple[str, str, str]] = []
-    at = 0
-    while at < len(parts):
-        for size in (4, 3, 2, 1):
-            piece = parts[at : at + size]
-            if len(piece) < size:
-                continue
-            meant = _meant(piece, language)
-            if meant:
-                found += [(concept, kind, " ".join(piece)) for concept, kind in meant]
-                break
-        else:
-            size = 1
-            if parts[at] not in skip and parts[at] not in lex.lists["titles"]:
-                found.append((sound(stem(parts[at])), "", parts[at]))
-        at += size
-    return found
-
-
-def _meant(piece: tuple[str, ...], language: str) -> list[tuple[str, str]]:
-    lex = lexicon()
-    if piece in lex.phrases:
-        return [(concept, lex.kinds.get(concept, "roles")) for concept in lex.phrases[piece]]
-    if (voice := voices().get(piece)) and voice[2] == "state" and (len(piece) > 1 or piece[0] not in lex.lists["articles"]):
-        return [(f"@{voice[0]}", "state")]
-    joined = " ".join(piece)
-    if state := demonyms().get(stem(joined) if len(piece) == 1 else joined):
-        return [(f"@{state}", "state")]
-    person = joined.removesuffix("woman").removesuffix("man")
-    if person != joined and (state := demonyms().get(stem(person))):
-        return [(f"@{state}", "state")]  # the Frenchman
-    if len(piece) == 1 and piece[0] not in lex.lists["joins"] and (concept := lex.concept(piece[0], language)):
-        return [(concept, lex.kinds[concept])]
-    return []
 
 
 def read(mention: Mention, language: str) -> Reading:
@@ -240,7 +197,7 @@ def _proper_words(name: str, parts: list[tuple[str, str, str]], mention: Mention
     while len(tokens) > 1 and kinds.get(tokens[0]) == "roles" and len(tokens) > 1:
         tokens = tokens[1:]
     skip = lex.lists["articles"] | lex.lists["joins"]
-    caps = [w for n, w in enumerate(tokens) if written.get(w, w)[:1].isupper() and (w not in skip or n > 0)]
+    caps = [w for n, w in enumerate(tokens) if written.get(w, "A")[:1].isupper() and (w not in skip or n > 0)]
     unknown = [w for w in caps if not kinds.get(w)]
     if mention.kind == SpeakerKind.PERSON and words(name) not in lex.phrases:
         stripped = len(tokens) < len(words(name))
@@ -248,7 +205,7 @@ def _proper_words(name: str, parts: list[tuple[str, str, str]], mention: Mention
             return caps
     if mention.claim < 0 and len(caps) > 1 and not {kinds.get(w) for w in caps} & set(KINDS):
         return caps  # Guadalupe Arreola, Jordan Smith: a state's name is a first name too
-    lowered = [w for w in tokens if w not in skip and not written.get(w, w)[:1].isupper()]
+    lowered = [w for w in tokens if w not in skip and not written.get(w, "A")[:1].isupper()]
     if mention.kind == SpeakerKind.UNNAMED and len(tokens) == 1 and tokens == caps and tokens[0].endswith("s") and mention.claim >= 0:
         return []  # *Islanders*, which a sentence begins with
     if unknown and unknown[0] == tokens[0] and lowered and not any(w != tokens[0] for w in unknown):

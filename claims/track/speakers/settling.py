@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from claims.model import SpeakerKind
 from claims.track.speakers.cast import Mention
+from claims.track.speakers.concepts import concepts
 from claims.track.speakers.evidence import OWN, Known, Offer, best, gather, has_proper
 from claims.track.speakers.lexicon import lexicon
 from claims.track.speakers.nodes import Node, is_local, is_whole, node_of
-from claims.track.speakers.reading import Reading, Sort, concepts
+from claims.track.speakers.reading import Reading, Sort
 
 BEARS = 1.6  # a name that fits, and its role
 SURE = 0.8  # a body that is called so, and not only may be
