@@ -45,6 +45,11 @@ def is_meantime(path: Path) -> bool:
     return path.is_dir() and any((path / file.name.replace(ENTITIES, TOKENS)).is_file() for file in path.glob(f"*{ENTITIES}"))
 
 
+def read_articles(path: Path) -> list[Article]:
+    """Read the articles of a folder of MEANTIME, each under its language and name; a text in two languages is two articles."""
+    return _read(path)[0]
+
+
 def b_cubed(items: Sequence[tuple[Hashable, Hashable]]) -> tuple[float, float, float]:
     """Give precision, recall and F1 of clusters (second) against those of gold (first).
 

@@ -20,6 +20,10 @@ WEIGHTS = Path(__file__).parent / "weights.json"
 _ENOUGH = 0.65
 _MUCH = 0.45
 _REACH, _REACH_ALONE, _ALIKE = 0.25, 0.6, 0.2
+_LATER, _SOON = 0.15, 30
+_FEW_TOPICS = 8
+_UNKNOWN_DAYS = 30.0
+_UNLIKE, _FEW = 0.3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,14 @@ def compare(a: Compared, b: Compared) -> Comparison:
 def is_promising(a: Compared, b: Compared) -> bool:
     """Say quickly whether two tellings are worth a full comparison: what overlaps too little, or has another number, is not.
 
-    Where titles and leads have nothing in common, more must overlap: two articles on two things may say the same by chance.
+    Where titles and leads have little in common, more must overlap, and the predicate too: two articles on two things
+    say alike things by chance.
     """
     reached = reach(a, b)
-    if reached < _REACH or (reached < _REACH_ALONE and _articles_alike(a, b) < _ALIKE):
+    if reached < _REACH:
+        return False
+    near = _articles_alike(a, b) - (_LATER if _days(a, b) > _SOON else 0.0)
+    if near < _ALIKE and (reached < _REACH_ALONE or _says_little(a) or _says_little(b) or max(_main(a, b), _main(b, a)) < _ENOUGH):
         return False
     return not _numbers(a, b)[1]
 
@@ -118,13 +126,16 @@ def features(a: Compared, b: Compared) -> dict[str, float]:
         "year in one alone": _lone_year(a, b),
         "another day": 1.0 if a.days and b.days and not a.days & b.days else 0.0,
         "shared date": _shared_dates(a, b),
-        "months between": _months(a, b),
+        "months between": (days := _days(a, b)) and min(days / 365, 1.0),
+        "weeks between": min(days / 60, 1.0),
         "same words": 1.0 if fold(a.telling.content) == fold(b.telling.content) else 0.0,
         "same speaker": _same_speaker(a, b),
         "same article": 1.0 if a.telling.article == b.telling.article else 0.0,
         "overlap across languages": overlap if a.telling.language != b.telling.language else 0.0,
         "across languages": 1.0 if a.telling.language != b.telling.language else 0.0,
-        "few words": 1.0 if min(len(a.words) + len(a.numbers), len(b.words) + len(b.numbers)) <= 2 else 0.0,
+        "articles unlike": max(_UNLIKE - alike, 0.0) / _UNLIKE,
+        "few words": float(_says_little(a) or _says_little(b)),
+        "names alone": float(_is_names(a) or _is_names(b)),
         "empty": 1.0 if not a.words or not b.words else 0.0,
     }
 
@@ -196,7 +207,16 @@ def _articles_alike(a: Compared, b: Compared) -> float:
     mine, theirs = topic_keys(a.telling.language, a.topics), topic_keys(b.telling.language, b.topics)
     all_mine, all_theirs = frozenset().union(*mine), frozenset().union(*theirs)
     met = sum(not keys.isdisjoint(all_theirs) for keys in mine) + sum(not keys.isdisjoint(all_mine) for keys in theirs)
-    return min(met / 2 / 6, 1.0)
+    return met / max(len(mine) + len(theirs), _FEW_TOPICS)
+
+
+def _says_little(one: Compared) -> bool:
+    return len(one.words) + len(one.numbers) <= _FEW
+
+
+def _is_names(one: Compared) -> bool:
+    """Say whether a content is names and nothing else, which states nothing."""
+    return bool(one.words) and not one.numbers and all(term.kind == "name" for term in one.words)
 
 
 def _alike(a: Compared, one: str, b: Compared, other: str) -> float:
@@ -334,12 +354,10 @@ def _shared_dates(a: Compared, b: Compared) -> float:
     return 1.0 if any(_compatible(x, y) for x in a.dates for y in b.dates) or a.days & b.days else 0.0
 
 
-def _months(a: Compared, b: Compared) -> float:
-    """Give the time between the articles in years, 1 for a year or more; 0.1 where one has no date."""
+def _days(a: Compared, b: Compared) -> float:
+    """Give the days between the articles, a month where one has no date."""
     first, second = a.telling.published, b.telling.published
-    if first is None or second is None:
-        return 0.1
-    return min(abs((first - second).days) / 365, 1.0)
+    return _UNKNOWN_DAYS if first is None or second is None else float(abs((first - second).days))
 
 
 def _same_speaker(a: Compared, b: Compared) -> float:

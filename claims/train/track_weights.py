@@ -23,9 +23,10 @@ HAND = WEIGHTS.with_name("hand.json")
 STRENGTH = 0.6
 HELD = frozenset({
     "actors exchanged", "another name as subject", "another unsaid subject", "another number", "another date", "another day", "one more in one alone",
+    "names alone",
 })  # fmt: skip
 FIRMNESS = 60
-CAUTION, CAUTION_ACROSS = 0.6, -0.3
+CAUTION, CAUTION_ACROSS = 0.7, -0.2
 
 Matrix = NDArray[np.float64]
 
