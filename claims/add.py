@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claims.model import Article, ClaimsError
-from claims.read import collect_paths, read_article
+from claims.read import Failure, collect_paths, read_input
 from claims.store.write import add_article, has_article
 
 
@@ -37,31 +37,32 @@ def gather(arguments: Iterable[str]) -> tuple[list[Path], list[Outcome]]:
 
 
 def add_articles(inputs: Iterable[Path | Article], db: Path, *, pipeline: str | None = None, **given: str | None) -> Iterator[Outcome]:
-    """Add files or articles to a database, and yield what became of each as soon as it is known.
+    """Add files or articles to a database, and yield what became of each article as soon as it is known.
 
     ``given`` are values that go before those of a file's front matter, ``pipeline`` names a spaCy pipeline.
     """
     for item in inputs:
-        name = item.name if isinstance(item, Article) else str(item)
-        try:
-            article = item if isinstance(item, Article) else read_article(item, **given)
-            yield _add(article, name, db, pipeline)
-        except ClaimsError as error:
-            yield Outcome(name, "failed", reason=str(error))
-        except Exception as error:  # noqa: BLE001  (one article must not stop the rest, whatever a library raises)
-            yield Outcome(
-                name,
-                "failed",
-                reason=f"{name}: the program failed on this text ({type(error).__name__}: {error}). Please report it.",
-            )
+        for found in [item] if isinstance(item, Article) else read_input(item, **given):
+            if isinstance(found, Failure):
+                yield Outcome(found.name, "failed", reason=found.reason)
+            else:
+                yield _add(found, db, pipeline)
 
 
-def _add(article: Article, name: str, db: Path, pipeline: str | None) -> Outcome:
-    if has_article(db, article.id):
-        return Outcome(name, "known", article_id=article.id)
-    from claims.extract import extract, identify  # spaCy is loaded only when there is something to extract
+def _add(article: Article, db: Path, pipeline: str | None) -> Outcome:
+    try:
+        if has_article(db, article.id):
+            return Outcome(article.name, "known", article_id=article.id)
+        from claims.extract import extract, identify  # spaCy is loaded only when there is something to extract
 
-    article = identify(article)
-    claims = extract(article, pipeline=pipeline)
-    added = add_article(db, article, claims)
-    return Outcome(name, "added" if added else "known", len(claims) if added else 0, article_id=article.id)
+        article = identify(article)
+        claims = extract(article, pipeline=pipeline)
+        added = add_article(db, article, claims)
+        return Outcome(article.name, "added" if added else "known", len(claims) if added else 0, article_id=article.id)
+    except ClaimsError as error:
+        return Outcome(article.name, "failed", reason=str(error))
+    except Exception as error:  # noqa: BLE001  (one article must not stop the rest, whatever a library raises)
+        name = article.name
+        return Outcome(
+            name, "failed", reason=f"{name}: the program failed on this text ({type(error).__name__}: {error}). Please report it."
+        )

@@ -1,6 +1,14 @@
-"""Input -> Article. So far: plain text and Markdown files, with front matter or without."""
+"""Input -> Article: texts, pages, feeds, PDF and Word files, tables, archives of any of these, and addresses.
 
-from claims.read.files import collect_paths, read_article
+``read_inputs`` is the front door; ``inputs.py`` says which reader takes what.
+"""
+
+from claims.read.feeds import FeedEntry, FeedState, read_feed
+from claims.read.files import collect_paths
+from claims.read.inputs import read_article, read_input, read_inputs
+from claims.read.source import Failure, Found
 from claims.read.text import read_text
 
-__all__ = ["collect_paths", "read_article", "read_text"]
+__all__ = [
+    "Failure", "FeedEntry", "FeedState", "Found", "collect_paths", "read_article", "read_feed", "read_input", "read_inputs", "read_text",
+]  # fmt: skip

@@ -1,14 +1,12 @@
-"""Files and folders -> articles."""
+"""Arguments -> files, and files -> bytes."""
 
 import glob
 from collections.abc import Iterable
+from io import BufferedReader
 from pathlib import Path
 
-from claims.model import Article, ClaimsError
-from claims.read.text import read_text
-
-SUFFIXES = (".txt", ".md")
-_CONTROL = {chr(n) for n in range(32)} - set("\t\n\r\f")
+from claims.model import ClaimsError
+from claims.read.kinds import SUFFIXES
 
 
 def collect_paths(arguments: Iterable[str]) -> list[Path]:
@@ -25,7 +23,7 @@ def collect_paths(arguments: Iterable[str]) -> list[Path]:
         if path.is_dir():
             inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
             if not inside:
-                raise ClaimsError(f"{argument}: there are no texts in this folder; texts are files that end in {' or '.join(SUFFIXES)}.")
+                raise ClaimsError(f"{argument}: there are no texts in this folder; texts are files that end in {', '.join(SUFFIXES)}.")
             found += inside
         elif any(mark in argument for mark in "*?[") and not path.exists():
             matches = sorted(Path(match) for match in glob.glob(argument, recursive=True))  # noqa: PTH207
@@ -37,46 +35,15 @@ def collect_paths(arguments: Iterable[str]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def read_article(path: Path, **given: str | None) -> Article:
-    """Read one file; the article's name is the file's without its extension.
-
-    Raises ClaimsError for a file that is missing, not to be read, empty, or no text.
-    """
+def open_file(path: Path) -> BufferedReader:
+    """Open a file to read its bytes; ClaimsError for one that is missing, not to be read, or no file (a pipe, a device)."""
     try:
-        data = path.read_bytes()
+        if path.exists() and not path.is_file():
+            raise ClaimsError(f"{path}: this is no file but a folder, pipe or device; give files.")
+        return path.open("rb")
     except FileNotFoundError:
         raise ClaimsError(f"{path}: there is no such file; check its name.") from None
     except PermissionError:
         raise ClaimsError(f"{path}: this file may not be read; ask for the right to, or copy it.") from None
-    except OSError as error:
-        raise ClaimsError(f"{path}: this file cannot be read ({error.strerror}).") from None
-    if not data.strip():
-        raise ClaimsError(f"{path}: this file is empty; give a text of at least one sentence.")
-    return read_text(decode(data, str(path)), path.stem, **given)
-
-
-def decode(data: bytes, name: str) -> str:
-    """Decode a text file: UTF-8, or else Windows-1252 if that gives a plausible text.
-
-    Raises ClaimsError for what is no text.
-
-    >>> decode("Según".encode("cp1252"), "a")
-    'Según'
-    """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", "replace")
-        strange = sum(1 for c in text if c in _CONTROL or c == "\ufffd" or not (c.isalnum() or c.isspace() or c.isprintable()))
-        symbols = sum(1 for c in text if not c.isalnum() and not c.isspace() and ord(c) > 126)
-        if strange or symbols > len(text) / 10:
-            raise _no_text(name) from None
-    if any(c in _CONTROL for c in text):
-        raise _no_text(name)
-    return text
-
-
-def _no_text(name: str) -> ClaimsError:
-    return ClaimsError(f"{name}: this is no text file; give plain text or Markdown, in UTF-8 if you can choose.")
+    except (OSError, ValueError) as error:
+        raise ClaimsError(f"{path}: this file cannot be read ({getattr(error, 'strerror', None) or error}).") from None
