@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
@@ -44,24 +45,27 @@ Wide = Annotated[bool, typer.Option("--wide", help="PolNeAR's wider scope: decis
 
 @app.command()
 def extract(
-    files: Annotated[list[str], typer.Argument(help="Text files; - is standard input.")], pipeline: Pipeline = None, wide: Wide = False
+    files: Annotated[list[str], typer.Argument(help="Files, folders, patterns, addresses; - is standard input.")],
+    pipeline: Pipeline = None,
+    wide: Wide = False,
 ) -> None:
     """Print the claims of texts, one JSON object a claim."""
     from claims import extract as extraction
-    from claims.read import collect_paths, read_article, read_text
+    from claims.read import Failure, read_inputs, read_text
 
     find_claims = extraction.extract_wide if wide else extraction.extract
-    failed = 0
-    inputs = ["-"] if files == ["-"] else [str(path) for path in collect_paths(files)]
-    for name in inputs:
+    done = False
+    for found in [read_text(sys.stdin.read(), "-")] if files == ["-"] else read_inputs(files):
+        if isinstance(found, Failure):
+            errors.print(found.reason, style="red", markup=False)
+            continue
         try:
-            article = read_text(sys.stdin.read(), "-") if name == "-" else read_article(Path(name))
-            for claim in find_claims(article, pipeline=pipeline):
+            for claim in find_claims(found, pipeline=pipeline):
                 typer.echo(json.dumps(claim.to_record(), ensure_ascii=False))
+            done = True
         except ClaimsError as error:
-            failed += 1
             errors.print(str(error), style="red", markup=False)
-    if failed == len(inputs):
+    if not done:
         raise typer.Exit(1)
 
 
@@ -83,7 +87,8 @@ def explain(
 
 @app.command()
 def add(
-    paths: Annotated[list[str], typer.Argument(help="Files, folders, patterns.")],
+    paths: Annotated[list[str] | None, typer.Argument(help="Files, folders, patterns, addresses (https://…).")] = None,
+    feed: Annotated[list[str] | None, typer.Option(help="A feed's address: what it announces is added.")] = None,
     db: Db = DEFAULT_DB,
     pipeline: Pipeline = None,
     title: Annotated[str | None, typer.Option(help="For texts that do not say.")] = None,
@@ -94,24 +99,33 @@ def add(
     language: Annotated[str | None, typer.Option(help="es, en, … (else it is detected).")] = None,
 ) -> None:
     """Extract the claims of texts and store them."""
-    from claims.add import add_articles, gather
+    from claims.add import Outcome, add_articles, add_feed, gather
+    from claims.read import FeedState, Fetcher
 
-    files, outcomes = gather(paths)
-    bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=errors)
-    with bar:
-        task = bar.add_task("Reading", total=len(files))
-        given = {"title": title, "outlet": outlet, "date": day, "author": author, "url": url, "language": language}
-        for outcome in add_articles(files, db, pipeline=pipeline, **given):
-            outcomes.append(outcome)
-            bar.advance(task)
-    for outcome in outcomes:
+    if not paths and not feed:
+        raise ClaimsError("There is nothing to add: give files, folders, patterns or addresses, or a feed with --feed.")
+    inputs, outcomes = gather(paths or [])
+    given = {"title": title, "outlet": outlet, "date": day, "author": author, "url": url, "language": language}
+    fetcher = Fetcher()
+    counts: Counter[str] = Counter()
+
+    def report(outcome: Outcome) -> None:
+        counts.update({outcome.status: 1, "claims": outcome.claims})
         if outcome.reason:
             errors.print(outcome.reason, style="red", markup=False)
-    counts = {status: sum(o.status == status for o in outcomes) for status in ("added", "known", "failed")}
-    typer.echo(
-        f"{counts['added']} added ({sum(o.claims for o in outcomes)} claims), {counts['known']} already there, {counts['failed']} failed."
-    )
-    if counts["failed"] == len(outcomes):
+
+    for outcome in outcomes:
+        report(outcome)
+    with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=errors) as bar:
+        for item in bar.track([*inputs, *map(FeedState, feed or [])], description="Reading"):
+            if isinstance(item, FeedState):
+                for outcome, _ in add_feed(item, db, pipeline=pipeline, fetcher=fetcher, **given):
+                    report(outcome)
+            else:
+                for outcome in add_articles([item], db, pipeline=pipeline, fetcher=fetcher, **given):
+                    report(outcome)
+    typer.echo(f"{counts['added']} added ({counts['claims']} claims), {counts['known']} already there, {counts['failed']} failed.")
+    if counts["failed"] and not counts["added"] + counts["known"]:
         raise typer.Exit(1)
 
 

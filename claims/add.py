@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claims.model import Article, ClaimsError
-from claims.read import Failure, collect_paths, read_input
+from claims.read import Failure, FeedState, Fetcher, Found, check_feed, collect_inputs, read_entry, read_input
 from claims.store.write import add_article, has_article
 
 
@@ -24,32 +24,56 @@ class Outcome:
     article_id: str | None = None
 
 
-def gather(arguments: Iterable[str]) -> tuple[list[Path], list[Outcome]]:
-    """List the files that arguments name, and apart from them the arguments that name none, as failed outcomes."""
-    paths: list[Path] = []
+def gather(arguments: Iterable[str]) -> tuple[list[Path | str], list[Outcome]]:
+    """List the files and addresses that arguments name, and apart from them the arguments that name none, as failed outcomes."""
+    found: list[Path | str] = []
     failed: list[Outcome] = []
     for argument in arguments:
         try:
-            paths += collect_paths([argument])
+            found += collect_inputs([argument])
         except ClaimsError as error:
             failed.append(Outcome(argument, "failed", reason=str(error)))
-    return list(dict.fromkeys(paths)), failed
+    return list(dict.fromkeys(found)), failed
 
 
-def add_articles(inputs: Iterable[Path | Article], db: Path, *, pipeline: str | None = None, **given: str | None) -> Iterator[Outcome]:
-    """Add files or articles to a database, and yield what became of each article as soon as it is known.
+def add_articles(
+    inputs: Iterable[Path | str | Article], db: Path, *, pipeline: str | None = None, fetcher: Fetcher | None = None, **given: str | None
+) -> Iterator[Outcome]:
+    """Add files, addresses or articles to a database, and yield what became of each article as soon as it is known.
 
-    ``given`` are values that go before those of a file's front matter, ``pipeline`` names a spaCy pipeline.
+    ``given`` are values that go before those of a file's front matter, ``pipeline`` names a spaCy pipeline, ``fetcher``
+    is what fetches addresses, else a new one.
     """
+    fetcher = fetcher or Fetcher()
     for item in inputs:
-        for found in [item] if isinstance(item, Article) else read_input(item, **given):
-            if isinstance(found, Failure):
-                yield Outcome(found.name, "failed", reason=found.reason)
-            else:
-                yield _add(found, db, pipeline)
+        for found in [item] if isinstance(item, Article) else read_input(item, fetcher=fetcher, **given):
+            yield _add(found, db, pipeline)
 
 
-def _add(article: Article, db: Path, pipeline: str | None) -> Outcome:
+def add_feed(
+    state: FeedState, db: Path, *, pipeline: str | None = None, fetcher: Fetcher | None = None, **given: str | None
+) -> Iterator[tuple[Outcome, FeedState]]:
+    """Add what is new in a feed, and yield what became of each article, with what to remember of the feed from then on.
+
+    An entry that failed is not remembered, so it is tried again next time. A feed that cannot be fetched is one failure.
+    """
+    fetcher = fetcher or Fetcher()
+    try:
+        entries, fresh = check_feed(state, fetcher)
+    except ClaimsError as error:
+        yield Outcome(state.url, "failed", reason=str(error)), state
+        return
+    failed = False
+    for left, entry in zip(range(len(entries) - 1, -1, -1), entries, strict=True):
+        outcome = _add(read_entry(entry, fetcher, **given), db, pipeline)
+        failed = failed or outcome.status == "failed"
+        fresh = fresh if outcome.status == "failed" else fresh.with_seen(entry.id)
+        yield outcome, fresh.unfinished() if failed or left else fresh
+
+
+def _add(article: Found, db: Path, pipeline: str | None) -> Outcome:
+    if isinstance(article, Failure):
+        return Outcome(article.name, "failed", reason=article.reason)
     try:
         if has_article(db, article.id):
             return Outcome(article.name, "known", article_id=article.id)

@@ -1,19 +1,19 @@
-"""RSS and Atom feeds -> what they announce. Nothing here fetches: ``claims.read.inputs`` does."""
+"""RSS and Atom feeds -> what they announce. Nothing here fetches: ``claims.read.pages`` does."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 from typing import Any, BinaryIO
 
-from claims.model import Article, ClaimsError
+from claims.model import ClaimsError
 from claims.read.dates import understand_date
 from claims.read.encodings import clean
 from claims.read.html import plain
-from claims.read.source import Source
+from claims.read.source import Failure, Found, Source
 
 MOST_ENTRIES = 5_000
-WHOLE = 600  # characters from which the content in a feed is taken for the whole article
+WHOLE_TEXT = 600  # characters from which the content in a feed is taken for the whole article
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,11 @@ class FeedState:
     def with_seen(self, entry: str) -> "FeedState":
         """Remember an entry; the oldest are forgotten above ``MOST_ENTRIES``."""
         seen = (*(other for other in self.seen if other != entry), entry)
-        return FeedState(self.url, self.etag, self.modified, seen[-MOST_ENTRIES:])
+        return replace(self, seen=seen[-MOST_ENTRIES:])
+
+    def unfinished(self) -> "FeedState":
+        """Forget when the feed was last changed, so that it is read again though it is as it was."""
+        return replace(self, etag=None, modified=None)
 
 
 def read_feed(data: bytes, name: str = "feed", *, url: str | None = None, day: date | None = None) -> list[FeedEntry]:
@@ -86,13 +90,13 @@ def read_entries(stream: BinaryIO, source: Source) -> Iterator[FeedEntry]:
             yield made
 
 
-def entry_article(entry: FeedEntry, source: Source) -> Article:
-    """Make an article of what the feed itself holds; ClaimsError if that is nothing."""
-    if not entry.text:
-        raise ClaimsError(
-            f"{source.name}: the feed holds no text of {entry.title or entry.id!r}; give the feed's address (--feed URL) to fetch it."
-        )
-    return source.article(entry.text, entry.title or entry.id, **entry.hints)
+def entry_article(entry: FeedEntry, source: Source) -> Found:
+    """Make an article of what the feed itself holds."""
+    try:
+        return source.article(entry.text, entry.title or entry.id, **entry.hints)
+    except ClaimsError:
+        what = entry.title or entry.id
+        return Failure(source.name, f"{source.name}: the feed holds no text of {what!r}; give the feed's address (--feed URL) to fetch it.")
 
 
 def _entry(entry: Any, outlet: str | None, language: str | None, source: Source) -> FeedEntry:

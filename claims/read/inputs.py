@@ -1,63 +1,60 @@
 """The front door: files, folders, patterns, addresses -> articles, one at a time."""
 
-import io
-import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 from claims.model import Article, ClaimsError
-from claims.read import limits
-from claims.read.archives import Budget, BudgetError, is_word, open_gzip, open_members, open_zip
-from claims.read.encodings import decode
 from claims.read.feeds import FeedEntry, entry_article
+from claims.read.fetch import Fetcher
 from claims.read.files import collect_paths, open_file
-from claims.read.isolated import read_isolated
-from claims.read.kinds import HEAD, Kind, recognise
+from claims.read.pages import read_url
 from claims.read.source import Failure, Found, Source
-from claims.read.tables import read_csv, read_json, read_json_lines
-from claims.read.text import split_front
-
-_STREAMED: dict[Kind, Callable[[BinaryIO, Source], Iterator[Found]]] = {Kind.CSV: read_csv, Kind.JSON_LINES: read_json_lines}
+from claims.read.streams import Item, read_stream, told
 
 
-def read_inputs(arguments: Iterable[str | Path], **given: str | None) -> Iterator[Found]:
+def read_inputs(arguments: Iterable[str | Path], *, fetcher: Fetcher | None = None, **given: str | None) -> Iterator[Found]:
     """Read all that arguments name; what fails is one ``Failure`` with a sentence, and the rest goes on.
 
-    ``given`` values (title, outlet, date, author, url, language) go before what the inputs say.
+    An argument is a file, a folder, a pattern or an address; ``fetcher`` is what fetches, else a new one. ``given``
+    values (title, outlet, date, author, url, language) go before what the inputs say.
 
     >>> [found.reason for found in read_inputs(["gone.txt"])]
     ['gone.txt: there is no such file; check its name.']
     """
+    fetcher = fetcher or Fetcher()
     for argument in arguments:
         try:
-            paths = collect_paths([str(argument)])
+            items = collect_inputs([str(argument)])
         except ClaimsError as error:
             yield Failure(str(argument), str(error))
             continue
-        for path in paths:
-            yield from read_input(path, **given)
+        for item in items:
+            yield from read_input(item, fetcher=fetcher, **given)
 
 
-def read_input(path: Path, **given: str | None) -> Iterator[Found]:
-    """Read one file, which may hold many articles."""
-    source = Source(str(path), path.suffix.lower(), given)
-    yield from _told(_read_file(path, source), source)
+def collect_inputs(arguments: Iterable[str]) -> list[Path | str]:
+    """List the files and addresses that arguments name; ClaimsError as ``collect_paths``.
+
+    >>> collect_inputs(["https://example.org/a"])
+    ['https://example.org/a']
+    """
+    found: list[Path | str] = []
+    for argument in arguments:
+        found += [argument] if "://" in argument else collect_paths([argument])
+    return list(dict.fromkeys(found))
 
 
-def _read_file(path: Path, source: Source) -> Iterator[Found]:
-    with open_file(path) as stream:
-        yield from read_stream(stream, source, path=path)
+def read_input(item: Path | str, *, fetcher: Fetcher | None = None, **given: str | None) -> Iterator[Found]:
+    """Read a file or (a string) an address, which may hold many articles; what fails is a ``Failure``.
 
-
-def _told(found: Iterator[Found], source: Source) -> Iterator[Found]:
-    """Turn what a reader raises into the last failure."""
-    try:
-        yield from found
-    except ClaimsError as error:
-        yield Failure(source.name, str(error))
-    except Exception as error:  # noqa: BLE001  (one input must not stop the rest, whatever a library raises)
-        yield Failure(source.name, f"{source.name}: the program failed on this input ({type(error).__name__}: {error}). Please report it.")
+    The pages that a feed at an address announces are fetched too.
+    """
+    if isinstance(item, str):
+        yield from read_url(item, fetcher or Fetcher(), **given)
+        return
+    source = Source(str(item), item.suffix.lower(), given)
+    for found in told(_read_file(item, source), source):
+        yield entry_article(found, source) if isinstance(found, FeedEntry) else found
 
 
 def read_article(path: Path, **given: str | None) -> Article:
@@ -65,7 +62,7 @@ def read_article(path: Path, **given: str | None) -> Article:
 
     Raises ClaimsError for a file that is missing, not to be read, empty, damaged, or holds several.
     """
-    found = read_input(path, **given)
+    found = read_input(path, fetcher=None, **given)
     first = next(found, None)
     if isinstance(first, Failure):
         raise ClaimsError(first.reason)
@@ -74,85 +71,6 @@ def read_article(path: Path, **given: str | None) -> Article:
     return first
 
 
-def read_stream(stream: BinaryIO, source: Source, *, path: Path | None = None, budget: Budget | None = None) -> Iterator[Found]:
-    """Read bytes of any kind; ``path`` is where they lie, if they do, ``budget`` that of the archive around them.
-
-    Raises ClaimsError if nothing of it can be read.
-    """
-    peek = stream.peek(HEAD)[:HEAD] if isinstance(stream, io.BufferedReader) else b""
-    if not peek.strip():
-        raise ClaimsError(f"{source.name}: this file is empty; give a text of at least one sentence.")
-    kind = recognise(peek, source.suffix, source.name)
-    if kind in (Kind.ZIP, Kind.GZIP):
-        yield from _unpack(kind, stream, source, path, budget)
-    elif kind in _STREAMED:
-        yield from _STREAMED[kind](stream, source)
-    elif kind is Kind.PARQUET and path:
-        yield from _parsed(kind, source, path=path)
-    else:
-        yield from _whole(kind, _all_of(stream, source), source)
-
-
-def _whole(kind: Kind, data: bytes, source: Source) -> Iterator[Found]:
-    if kind is Kind.JSON:
-        yield from read_json(data, source)
-    elif kind is Kind.TEXT:
-        fields, text = split_front(decode(data, source.name, source.charset), source.name)
-        yield source.article(text, **fields)
-    else:
-        yield from _parsed(kind, source, data=data)
-
-
-def _parsed(kind: Kind, source: Source, data: bytes = b"", path: Path | None = None) -> Iterator[Found]:
-    for found in read_isolated(kind, source, data, path):
-        if not isinstance(found, FeedEntry):
-            yield found
-            continue
-        try:
-            yield entry_article(found, source)
-        except ClaimsError as error:
-            yield Failure(source.name, str(error))
-
-
-def _unpack(kind: Kind, stream: BinaryIO, source: Source, path: Path | None, budget: Budget | None) -> Iterator[Found]:
-    if source.depth >= limits.DEEPEST_ARCHIVE:
-        raise ClaimsError(f"{source.name}: archives are packed in archives more than {limits.DEEPEST_ARCHIVE} deep; unpack the outer ones.")
-    if not path:
-        data = _all_of(stream, source)
-        stream, size = io.BytesIO(data), len(data)
-    else:
-        size = path.stat().st_size
-    budget = budget or Budget(size, source.name)
-    if kind is Kind.GZIP:
-        inner, member = open_gzip(stream, source, budget)
-        yield from read_stream(inner, member, budget=budget)
-        return
-    with open_zip(stream, source.name) as archive:
-        if is_word(archive, source.name):
-            stream.seek(0)
-            yield from _parsed(Kind.DOCX, source, data=_all_of(stream, source))
-            return
-        yield from _members(archive, source, budget)
-
-
-def _members(archive: zipfile.ZipFile, source: Source, budget: Budget) -> Iterator[Found]:
-    for opened in open_members(archive, source, budget):
-        if isinstance(opened, Failure):
-            yield opened
-            continue
-        stream, member = opened
-        try:
-            yield from read_stream(stream, member, budget=budget)
-        except BudgetError:
-            raise
-        except ClaimsError as error:
-            yield Failure(member.name, str(error))
-
-
-def _all_of(stream: BinaryIO, source: Source) -> bytes:
-    data = stream.read(limits.LARGEST_FILE + 1)
-    if len(data) > limits.LARGEST_FILE:
-        raise ClaimsError(
-            f"{source.name}: this is larger than {limits.LARGEST_FILE // limits.MB} MB, too large for one article; cut it into its articles."
-        )
-    return data
+def _read_file(path: Path, source: Source) -> Iterator[Item]:
+    with open_file(path) as stream:
+        yield from read_stream(stream, source, path=path)

@@ -56,8 +56,18 @@ class Source:
 
     def article(self, text: str, name: str | None = None, **fields: str | None) -> Article:
         """Make an article of a text and what the document says of it; ClaimsError as ``make_article``."""
-        known = {"url": self.url, **_present(self.hints), **_present(fields), **_present(self.given)}
+        said = {"url": self.url, **_present(self.hints), **_present(fields)}
+        if not (said["url"] or "").startswith(("http://", "https://")) or _host(said["url"]) != _host(self.url or said["url"]):
+            said["url"] = self.url  # a page may not say that it is another site's, nor be a link that runs a script
+        known = {**said, **_present(self.given)}
         return make_article(text, name or self.stem, known, label=self.name)
+
+
+def _host(url: str | None) -> str | None:
+    try:
+        return urlsplit(url or "").hostname
+    except ValueError:
+        return None
 
 
 def _present(values: Mapping[str, str | None]) -> dict[str, str]:
