@@ -24,7 +24,7 @@ class Budget:
     >>> budget.spend(4_000_000)
     Traceback (most recent call last):
     ...
-    claims.read.archives.BudgetError: a.zip: this archive unpacks to more than 5 MB, 200 times its size or more; it may be made to do harm, and is not read further.
+    claims.read.archives.BudgetError: a.zip: this archive unpacks to more than 5 MB, 100 times its size or more; it may be made to do harm, and is not read further.
     """
 
     def __init__(self, packed: int, name: str) -> None:

@@ -35,7 +35,11 @@ def repair(text: str) -> str:
         return text
     import ftfy
 
-    return "".join(ftfy.fix_encoding(line) if _BROKEN.search(line) else line for line in re.split("(?<=\n)", text))
+    lines = []
+    for line in re.split("(?<=\n)", text):
+        mended = ftfy.fix_encoding(line) if _BROKEN.search(line) else line
+        lines.append(mended if _plausible(set(mended) - set(line)) else line)
+    return "".join(lines)
 
 
 def clean(text: str) -> str:
@@ -50,6 +54,11 @@ def clean(text: str) -> str:
 def no_text(name: str) -> ClaimsError:
     """Say that something is no text."""
     return ClaimsError(f"{name}: this is no text file; give plain text or Markdown, in UTF-8 if you can choose.")
+
+
+def _plausible(letters: set[str]) -> bool:
+    """Say whether letters are Latin, signs or pictures: where mending gives others, nothing was broken."""
+    return all(letter < "\u0250" or "\u1e00" <= letter < "\u2300" or letter > "\uffff" for letter in letters)
 
 
 def _unicode(data: bytes, name: str, charset: str | None) -> str:

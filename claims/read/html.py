@@ -10,10 +10,9 @@ from claims.read.encodings import clean, decode
 from claims.read.source import Source
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,30})""", re.IGNORECASE)
-_DEEPEST = 250
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)[^>]*?(/?)>", re.IGNORECASE)
 _DATED = "//time/@datetime | //time | //meta[contains(@name, 'date') or contains(@property, 'published')]/@content | //*[contains(@class, 'date') or contains(@class, 'fecha')]"
 _MOST_DATED = 20
+_SENTENCE = re.compile(r"[.!?…][\"'»”’)]*(?:\s|$)")
 
 
 def read_html(stream: BinaryIO, source: Source) -> Iterator[Article]:
@@ -37,7 +36,7 @@ def read_html(stream: BinaryIO, source: Source) -> Iterator[Article]:
             with_metadata=True,
             date_extraction_params={"original_date": True, "extensive_search": False},
         )
-    if not found or not found.text:
+    if not found or not _SENTENCE.search(found.text or ""):
         raise ClaimsError(f"{source.name}: no article was found in this page; paste its text, or save it as a text file.")
     day = found.date or _dated_in_words(text, source)
     yield source.article(

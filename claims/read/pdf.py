@@ -63,7 +63,7 @@ def join_lines(text: str) -> str:
             continue
         parts.append(line)
         parts.append("\n\n" if len(line) < 0.7 * widest and line[-1] in '.!?»”"' else " ")
-    return re.sub(r" *\n\n[\n ]*", "\n\n", "".join(parts)).strip()
+    return re.sub(r" ?\n\n[\n ]*", "\n\n", "".join(parts)).strip()
 
 
 def _opens(reader: object) -> bool:

@@ -3,6 +3,7 @@
 import http.client
 import ssl
 import time
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -118,7 +119,7 @@ class Fetcher:
                 continue
             try:
                 return _exchange(connection, address, headers, clock, most)
-            except (OSError, http.client.HTTPException, EOFError, ValueError) as error:
+            except (OSError, http.client.HTTPException, EOFError, ValueError, zlib.error) as error:
                 clock.left()  # says so if the time is up
                 raise ClaimsError(f"{address.url}: the server broke off or answered nonsense ({_why(error)}); try again later.") from None
             finally:

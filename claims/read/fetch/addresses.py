@@ -5,6 +5,7 @@ import re
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
@@ -132,10 +133,9 @@ PUBLIC = Network(lambda number, port: port in PORTS.values() and is_public(numbe
 
 
 def _ascii(host: str, shown: str) -> str:
-    try:
-        return str(ipaddress.ip_address(host))
-    except ValueError:
-        pass
+    if "%" not in host:
+        with suppress(ValueError):
+            return str(ipaddress.ip_address(host))
     try:
         name = host.encode("idna").decode("ascii").lower() if not host.isascii() else host.lower()
     except UnicodeError:
