@@ -12,6 +12,7 @@ from claims.read.source import Source
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,30})""", re.IGNORECASE)
 _DATED = "//time/@datetime | //time | //meta[contains(@name, 'date') or contains(@property, 'published')]/@content | //*[contains(@class, 'date') or contains(@class, 'fecha')]"
 _MOST_DATED = 20
+_HOST = re.compile(r"(?:www\.)?([\w-]+(?:\.[\w-]+)+)(?::\d+)?")
 _SENTENCE = re.compile(r"[.!?…][\"'»”’)]*(?:\s|$)")
 
 
@@ -43,7 +44,7 @@ def read_html(stream: BinaryIO, source: Source) -> Iterator[Article]:
         clean(found.text),
         title=_value(found.title),
         author=_value(found.author),
-        outlet=_value(found.sitename),
+        outlet=_outlet(found.sitename, source),
         date=day,
         url=_value(found.url),
     )
@@ -77,6 +78,13 @@ def _dated_in_words(text: str, source: Source) -> str | None:
         if day := understand_date(words, source.day):
             return day.isoformat()
     return None
+
+
+def _outlet(name: Any, source: Source) -> str | None:
+    """Take the site's name; the bare name of its host, which stands in for it, only where nobody else knows better."""
+    value = _value(name)
+    host = _HOST.fullmatch(value or "")
+    return (source.hints.get("outlet") or host[1]) if host else value
 
 
 def _value(value: Any) -> str | None:
