@@ -117,7 +117,12 @@ def open_members(archive: zipfile.ZipFile, source: Source, budget: Budget) -> It
     """Open each member that can be a text, in order; members of other kinds (pictures, styles) are passed over."""
     any_text = False
     for info in archive.infolist():
-        if info.is_dir() or PurePosixPath(info.filename).suffix.lower() not in SUFFIXES or "__MACOSX/" in info.filename:
+        if (
+            not info.filename
+            or info.is_dir()
+            or PurePosixPath(info.filename).suffix.lower() not in SUFFIXES
+            or "__MACOSX/" in info.filename
+        ):
             continue
         any_text = True
         budget.count()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, BinaryIO
 
 from claims.model import Article, ClaimsError
@@ -35,19 +36,31 @@ def read_html(stream: BinaryIO, source: Source) -> Iterator[Article]:
             include_comments=False,
             include_tables=False,
             with_metadata=True,
+            config=_settings(),
             date_extraction_params={"original_date": True, "extensive_search": False},
         )
     if not found or not _SENTENCE.search(found.text or ""):
         raise ClaimsError(f"{source.name}: no article was found in this page; paste its text, or save it as a text file.")
     day = found.date or _dated_in_words(text, source)
+    title = _value(found.title)
     yield source.article(
-        clean(found.text),
-        title=_value(found.title),
+        clean(found.text).removeprefix(f"{title}\n"),
+        title=title,
         author=_value(found.author),
         outlet=_outlet(found.sitename, source),
         date=day,
         url=_value(found.url),
     )
+
+
+@cache
+def _settings() -> Any:
+    """Take short articles as they are found: below its usual 250 characters trafilatura runs all words of a page together."""
+    from trafilatura.settings import use_config
+
+    settings = use_config()
+    settings.set("DEFAULT", "MIN_EXTRACTED_SIZE", "50")
+    return settings
 
 
 def plain(fragment: str) -> str:

@@ -6,7 +6,7 @@ LONGEST_TEXT = 2_000_000  # characters of one article: four long novels
 LARGEST_FILE = 50 * MB  # bytes of what must be read whole: text, page, PDF, Word, feed; packed or unpacked
 LONGEST_ROW = 8 * MB  # bytes of one row of a table: the longest text in the widest encoding
 
-LARGEST_ARCHIVE = 2_000 * MB  # bytes of all that comes out of one archive, archives inside it included
+LARGEST_ARCHIVE = 10_000 * MB  # bytes of all that comes out of one archive, archives inside it included
 HIGHEST_RATIO = 100  # unpacked bytes for one packed; prose gives 3 to 5, tables up to 30, a bomb 1,000
 FREE_OF_RATIO = 5 * MB  # an archive that unpacks to less may have any ratio
 MOST_MEMBERS = 100_000

@@ -1,8 +1,7 @@
 """Bytes of any kind -> what they hold: each kind to its reader, archives member by member."""
 
 import io
-import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,6 +15,7 @@ from claims.read.kinds import HEAD, Kind, recognise
 from claims.read.source import Failure, Found, Source
 from claims.read.tables import read_csv, read_json, read_json_lines
 from claims.read.text import split_front
+from claims.read.warc import open_pages
 
 Item = Found | FeedEntry
 _STREAMED: dict[Kind, Callable[[BinaryIO, Source], Iterator[Found]]] = {Kind.CSV: read_csv, Kind.JSON_LINES: read_json_lines}
@@ -32,6 +32,8 @@ def read_stream(stream: BinaryIO, source: Source, *, path: Path | None = None, b
     kind = recognise(peek, source.suffix, source.name)
     if kind in (Kind.ZIP, Kind.GZIP):
         yield from _unpack(kind, stream, source, path, budget)
+    elif kind is Kind.WARC:
+        yield from _members(open_pages(stream, source), budget)
     elif kind in _STREAMED:
         yield from _STREAMED[kind](stream, source)
     elif kind is Kind.PARQUET and path:
@@ -68,11 +70,11 @@ def _unpack(kind: Kind, stream: BinaryIO, source: Source, path: Path | None, bud
             stream.seek(0)
             yield from read_isolated(Kind.DOCX, source, _all_of(stream, source))
             return
-        yield from _members(archive, source, budget)
+        yield from _members(open_members(archive, source, budget), budget)
 
 
-def _members(archive: zipfile.ZipFile, source: Source, budget: Budget) -> Iterator[Item]:
-    for opened in open_members(archive, source, budget):
+def _members(members: Iterable[tuple[BinaryIO, Source] | Failure], budget: Budget | None) -> Iterator[Item]:
+    for opened in members:
         if isinstance(opened, Failure):
             yield opened
             continue

@@ -92,6 +92,16 @@ def packed(members: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+def warc(*answers: tuple[str, bytes], day: str = "2024-06-20T10:00:00Z") -> bytes:
+    """Write an archive of the web: what was asked, and what servers answered."""
+    out = bytearray(b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 4\r\n\r\nabcd\r\n\r\n")
+    for url, answer in answers:
+        for kind, content, data in (("request", "request", b"GET / HTTP/1.1\r\n\r\n"), ("response", "response", answer)):
+            head = f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: {day}\r\nContent-Type: application/http; msgtype={content}\r\n"
+            out += head.encode() + f"Content-Length: {len(data)}\r\n\r\n".encode() + data + b"\r\n\r\n"
+    return bytes(out)
+
+
 def json_lines(*rows: object) -> bytes:
     """Write one JSON object a line."""
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()

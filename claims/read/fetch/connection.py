@@ -115,5 +115,5 @@ def read_body(read: Callable[[int], bytes], encoding: str | None, most: int, nam
                 f"{name}: this page is larger than {most // 1_000_000 or most / 1_000_000:,} MB, unpacked; an article is smaller."
             )
     if unpack and not unpack.eof:
-        raise ClaimsError(f"{name}: the server broke off before the end of the page; try again later.")
+        raise ClaimsError(f"{name}: this page broke off before its end; get it again.")
     return bytes(found)
