@@ -127,6 +127,29 @@ def test_bad_input_is_told_and_stops_nothing(tmp_path: Path) -> None:
     assert (done.returncode, "1 added (2 claims)" in done.stdout) == (0, True)
 
 
+def test_addresses_from_the_command_line(tmp_path: Path) -> None:
+    """What is not public is refused, as an input and as a feed, and nothing in the environment changes that."""
+    done = run("add", "http://127.0.0.1:8501/", "file:///etc/passwd", "--feed", "http://localhost/rss", "--db", "x.duckdb", cwd=tmp_path)
+    assert (done.returncode, "3 failed" in done.stdout) == (1, True)
+    assert done.stderr.count("public web") == 2
+    assert "only addresses that begin with http" in done.stderr
+    done = run("add", "--db", "x.duckdb", cwd=tmp_path)
+    assert (done.returncode, "nothing to add" in done.stderr) == (1, True)
+
+
+def test_one_archive_is_many_articles(tmp_path: Path) -> None:
+    """A table in an archive gives an article a row, to add and to extract; a bad row is told."""
+    from tests.read import fixtures
+
+    (tmp_path / "a.zip").write_bytes(fixtures.packed({"a.csv": f"text\n{SPANISH.strip()}\n...\n".encode(), "b.docx": fixtures.docx()}))
+    done = run("add", "a.zip", "--db", "x.duckdb", cwd=tmp_path)
+    assert "2 added" in done.stdout
+    assert "1 failed" in done.stdout
+    assert "a.zip/a.csv, row 2: there is no text" in done.stderr
+    done = run("extract", "a.zip", cwd=tmp_path)
+    assert {json.loads(line)["article"] for line in done.stdout.splitlines()} == {"a-1", "b"}
+
+
 def test_kill_leaves_whole_articles(tmp_path: Path) -> None:
     """Killed in the middle, every article is wholly there or not at all, and a second run completes the work."""
     db = tmp_path / "claims.duckdb"

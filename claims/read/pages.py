@@ -15,9 +15,9 @@ from claims.read.source import Failure, Found, Source
 from claims.read.streams import Item, read_stream, told
 
 
-def read_url(url: str, fetcher: Fetcher, **given: str | None) -> Iterator[Found]:
+def read_url(address: str, fetcher: Fetcher, **given: str | None) -> Iterator[Found]:
     """Read what is at an address, and if that is a feed, the pages that it announces; what fails is a ``Failure``."""
-    for item in told(_fetch(Source(url, given=given), fetcher), Source(url)):
+    for item in told(_fetch(Source(address, given=given), fetcher), Source(address)):
         yield read_entry(item, fetcher, **given) if isinstance(item, FeedEntry) else item
 
 

@@ -14,7 +14,7 @@ def test_an_address_is_an_article() -> None:
     """The article has the address where the page was in the end, and its site may not be another's."""
     head = '<link rel="canonical" href="https://other.test/b"><meta property="og:site_name" content="La Ribera">'
     with serving({"/a": page(b"", "301 Moved", Location="/b/puente.html"), "/b/puente.html": page(fixtures.html(head=head))}) as server:
-        [article] = read_inputs([server.url("/a")], fetcher=fetcher(server), author="Ana Ruiz")
+        [article] = read_inputs([server.url("/a")], fetcher=fetcher(server), author="Ana Ruiz", url=None)
     assert isinstance(article, Article)
     assert (article.name, article.url, article.outlet, article.author) == ("puente", server.url("/b/puente.html"), "La Ribera", "Ana Ruiz")
 
