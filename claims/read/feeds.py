@@ -13,6 +13,7 @@ from claims.read.html import plain
 from claims.read.source import Failure, Found, Source
 
 MOST_ENTRIES = 5_000
+_DATED = ("published", "updated", "created")
 WHOLE_TEXT = 600  # characters from which the content in a feed is taken for the whole article
 
 
@@ -30,7 +31,6 @@ class FeedEntry:
     author: str | None = None
     published: date | None = None
     outlet: str | None = None
-    language: str | None = None
     text: str = ""
 
     @property
@@ -83,9 +83,9 @@ def read_entries(stream: BinaryIO, source: Source) -> Iterator[FeedEntry]:
     found = feedparser.parse(BytesIO(stream.read()), response_headers=headers)  # a stream is never taken for an address
     if not found.get("version") and not found.entries:
         raise ClaimsError(f"{source.name}: this is no feed that can be read; give the address of an RSS or Atom feed.")
-    outlet, language = _value(found.feed.get("title")), _value(found.feed.get("language"))
+    outlet = _value(found.feed.get("title"))
     for entry in found.entries[:MOST_ENTRIES]:
-        made = _entry(entry, outlet, language, source)
+        made = _entry(entry, outlet, source)
         if made.id:
             yield made
 
@@ -99,7 +99,7 @@ def entry_article(entry: FeedEntry, source: Source) -> Found:
         return Failure(source.name, f"{source.name}: the feed holds no text of {what!r}; give the feed's address (--feed URL) to fetch it.")
 
 
-def _entry(entry: Any, outlet: str | None, language: str | None, source: Source) -> FeedEntry:
+def _entry(entry: Any, outlet: str | None, source: Source) -> FeedEntry:
     link, title = _value(entry.get("link")), _value(entry.get("title"))
     contents = [content.get("value", "") for content in entry.get("content", [])] + [entry.get("summary", "")]
     return FeedEntry(
@@ -107,9 +107,8 @@ def _entry(entry: Any, outlet: str | None, language: str | None, source: Source)
         link=link,
         title=plain(title) if title else None,
         author=_value(entry.get("author")),
-        published=understand_date(entry.get("published") or entry.get("updated") or entry.get("created"), source.day),
+        published=understand_date(next((entry[key] for key in _DATED if key in entry), None), source.day),
         outlet=plain(outlet) if outlet else None,
-        language=language[:2].lower() if language else None,
         text=clean(plain(max(contents, key=len))),
     )
 

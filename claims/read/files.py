@@ -20,7 +20,11 @@ def collect_paths(arguments: Iterable[str]) -> list[Path]:
     found: list[Path] = []
     for argument in arguments:
         path = Path(argument)
-        if path.is_dir():
+        try:
+            is_folder = path.is_dir()
+        except OSError as error:
+            raise ClaimsError(f"{argument[:120]}: this is no name of a file ({error.strerror}); check it.") from None
+        if is_folder:
             inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
             if not inside:
                 raise ClaimsError(f"{argument}: there are no texts in this folder; texts are files that end in {', '.join(SUFFIXES)}.")

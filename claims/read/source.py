@@ -19,6 +19,7 @@ class Failure:
 
 
 Found = Article | Failure
+_LONGEST_VALUE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,11 @@ class Source:
 
     def article(self, text: str, name: str | None = None, **fields: str | None) -> Article:
         """Make an article of a text and what the document says of it; ClaimsError as ``make_article``."""
-        said = {"url": self.url, **_present(self.hints), **_present(fields)}
+        said = {"url": self.url, **_one_line(self.hints), **_one_line(fields)}
         if not (said["url"] or "").startswith(("http://", "https://")) or _host(said["url"]) != _host(self.url or said["url"]):
             said["url"] = self.url  # a page may not say that it is another site's, nor be a link that runs a script
-        known = {**said, **_present(self.given)}
-        return make_article(text, name or self.stem, known, label=self.name)
+        known = {**said, **{key: value for key, value in self.given.items() if value}}
+        return make_article(text, " ".join((name or self.stem).split())[:_LONGEST_VALUE], known, label=self.name)
 
 
 def _host(url: str | None) -> str | None:
@@ -70,5 +71,7 @@ def _host(url: str | None) -> str | None:
         return None
 
 
-def _present(values: Mapping[str, str | None]) -> dict[str, str]:
-    return {key: value for key, value in values.items() if value}
+def _one_line(values: Mapping[str, str | None]) -> dict[str, str]:
+    """Bring what a document says to one line of bearable length, and leave out what it does not say."""
+    lines = {key: " ".join((value or "").split())[:_LONGEST_VALUE] for key, value in values.items()}
+    return {key: line for key, line in lines.items() if line}

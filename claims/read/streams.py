@@ -14,7 +14,7 @@ from claims.read.isolated import read_isolated
 from claims.read.kinds import HEAD, Kind, recognise
 from claims.read.source import Failure, Found, Source
 from claims.read.tables import read_csv, read_json, read_json_lines
-from claims.read.text import split_front
+from claims.read.text import split_front, too_long
 from claims.read.warc import open_pages
 
 Item = Found | FeedEntry
@@ -46,6 +46,8 @@ def _whole(kind: Kind, data: bytes, source: Source) -> Iterator[Item]:
     if kind is Kind.JSON:
         yield from read_json(data, source)
     elif kind is Kind.TEXT:
+        if len(data) > 4 * limits.LONGEST_TEXT:
+            raise too_long(source.name, f"more than {limits.LONGEST_TEXT:,}")
         fields, text = split_front(decode(data, source.name, source.charset), source.name)
         yield source.article(text, **fields)
     else:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -18,6 +19,7 @@ from claims.read.source import Failure, Found, Source
 from claims.read.text import KEYS
 
 DELIMITERS = ",;\t|"
+_CODE = re.compile(r"([A-Za-z]{2})(?:[-_]|$)")
 
 
 @cache
@@ -64,7 +66,8 @@ class Columns:
         try:
             if values.get("date") and not self._source.given.get("date"):
                 values["date"] = _day(values["date"], self._source, label)
-            fields = {key: values.get(key) for key in KEYS}
+            code = _CODE.match(values.get("language", ""))  # a language by its name is left to be detected
+            fields = {key: values.get(key) for key in KEYS} | {"language": code[1].lower() if code else None}
             source = Source(label, given=self._source.given, hints=self._source.hints)
             return source.article(values["text"], values.get("name") or f"{self._source.stem}-{number}", **fields)
         except ClaimsError as error:

@@ -53,9 +53,7 @@ def make_article(text: str, name: str, fields: Mapping[str, str | None], *, labe
     if not any(character.isalnum() for character in text):
         raise ClaimsError(f"{label}: there is no text in it; give a text of at least one sentence.")
     if len(text) > LONGEST_TEXT:
-        raise ClaimsError(
-            f"{label}: this text has {len(text):,} characters; an article may have {LONGEST_TEXT:,}: cut it into its articles."
-        )
+        raise too_long(label, f"{len(text):,}")
     return Article(
         name=name,
         text=text,
@@ -66,6 +64,11 @@ def make_article(text: str, name: str, fields: Mapping[str, str | None], *, labe
         author=fields.get("author"),
         url=fields.get("url"),
     )
+
+
+def too_long(name: str, characters: str) -> ClaimsError:
+    """Say that a text is no single article."""
+    return ClaimsError(f"{name}: this text has {characters} characters; an article may have {LONGEST_TEXT:,}: cut it into its articles.")
 
 
 def _fields(front: str, name: str) -> dict[str, str]:

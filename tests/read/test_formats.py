@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.model import Article, ClaimsError
-from claims.read import Failure, read_article, read_feed, read_inputs
+from claims.read import Failure, limits, read_article, read_feed, read_inputs
 from claims.read.dates import understand_date
 from claims.read.encodings import repair
 from claims.read.kinds import SUFFIXES
@@ -209,6 +209,33 @@ def test_archives(tmp_path: Path) -> None:
     assert [item.name for item in found if isinstance(item, Article)] == ["a", "b", "c-1", "c-2", "d", "w"]
     assert "all.zip/bad.docx: this is no Word file" in reasons(found)
     assert "no texts in this archive" in reasons(read(tmp_path, "a.zip", fixtures.packed({"photo.jpg": b"\xff\xd8"})))
+
+
+def test_archives_of_too_many_members(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first members are read, and then it is told."""
+    monkeypatch.setattr(limits, "MOST_MEMBERS", 2)
+    *articles, last = read(tmp_path, "a.zip", fixtures.packed({f"{n}.txt": b"Cede." for n in range(5)}))
+    assert len(articles) == 2
+    assert "more than 2 members" in last.reason
+
+
+def test_values_are_one_bearable_line(tmp_path: Path) -> None:
+    """A title of a million characters and line ends is cut, a language is a code or left to be detected."""
+    long = "El\npuente " * 100_000
+    rows = [{"text": "Cede.", "title": long, "name": long, "lang": "es-AR"}, {"text": "Cede.", "idioma": "español"}]
+    first, second = read(tmp_path, "a.jsonl", fixtures.json_lines(*rows))
+    assert (len(first.title), "\n" in first.title, len(first.name) <= 1_000, first.language, second.language) == (
+        1_000,
+        False,
+        True,
+        "es",
+        None,
+    )
+
+
+def test_names_that_are_none() -> None:
+    """A name that is longer than any file's is told."""
+    assert "no name of a file" in reasons(list(read_inputs(["a" * 5_000])))
 
 
 def test_names_in_archives_are_harmless(tmp_path: Path) -> None:
