@@ -1,4 +1,4 @@
-"""Files made to do harm, and what reading each costs: ``python -m tests.read.attacks`` prints the table.
+"""Files and answers made to do harm, and what reading each costs: ``python -m tests.read.attacks`` prints the table.
 
 Each file is read in a process of its own, with 3 seconds instead of 60 for an article (where a slow machine may run out of them), so that the whole takes under a
 minute; memory is the peak of that process, and of the process that parses.
@@ -17,8 +17,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from tests.read import fixtures
+from tests.read.fetch.server import drip, page, serving
 
 ROOT = Path(__file__).parents[2]
 _MB = 1_000_000
@@ -27,8 +29,12 @@ import json, resource, sys, time
 from pathlib import Path
 from claims.read import Failure, limits, read_inputs
 limits.WORKER_SECONDS = 3
+fetch = None
+if sys.argv[1].startswith("http://news.test:"):
+    from tests.read.fetch.server import fetcher
+    fetch = fetcher(int(sys.argv[1].split(":")[2].split("/")[0]), seconds=3)
 start, articles, reasons, failures = time.monotonic(), 0, [], 0
-for found in read_inputs(sys.argv[1:]):
+for found in read_inputs(sys.argv[1:], fetcher=fetch):
     if isinstance(found, Failure):
         failures += 1
         reasons = [*reasons[:4], found.reason[:400]]
@@ -46,11 +52,11 @@ print(json.dumps({"articles": articles, "failures": failures, "reasons": reasons
 
 @dataclass(frozen=True)
 class Attack:
-    """A file: its name, what makes it, the pattern of a sentence and the articles that must come of it (``MANY``: any number)."""
+    """A file, or (without a name) what a server answers: what makes it, the pattern of a sentence and the articles that must come of it (``MANY``: any number)."""
 
     name: str
     file: str
-    make: Callable[[], bytes]
+    make: Callable[[], Any]
     said: str
     articles: int = 0
 
@@ -236,14 +242,20 @@ ATTACKS = [
     Attack("text: NULs", "a.txt", lambda: P.encode() + b"\0" * 1000, "no text file"),
     Attack("text: 60 MB", "a.txt", lambda: b"El puente cede.\n" * 4_000_000, "larger than 50 MB"),
     Attack("front matter never closed", "a.md", lambda: b"---\n" * 400_000 + P.encode(), "", 1),
+    Attack("server: 1 GB, packed", "", lambda: page(zeros(1_000 * _MB), Content_Encoding="deflate"), "larger than 20 MB"),
+    Attack("server: never ends", "", lambda: drip(b"HTTP/1.1 200 OK\r\n\r\n", b"a" * 65536, 0), "larger than 20 MB"),
+    Attack("server: drips", "", lambda: drip(b"HTTP/1.1 200 OK\r\n\r\n", b"a"), "more than 3 seconds"),
+    Attack("server: drips headers", "", lambda: drip(b"HTTP/1.1 200 OK\r\nX-A: ", b"b"), "more than 3 seconds"),
+    Attack("server: sends us to this machine", "", lambda: page(b"", "302 Found", Location="http://127.0.0.1:22/"), "public web"),
+    Attack("server: sends us in circles", "", lambda: page(b"", "302 Found", Location="/a"), "redirected more than 5 times"),
     Attack("empty", "a.pdf", lambda: b"", "empty"),
 ]  # fmt: skip
 
 
-def read(path: Path) -> Outcome:
-    """Read a file in a process of its own."""
+def read(argument: str) -> Outcome:
+    """Read a file or an address in a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-c", _READ, str(path)], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True, timeout=120
+        [sys.executable, "-c", _READ, argument], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True, timeout=120
     )
     record = json.loads(done.stdout)
     return Outcome(record["articles"], record["failures"], record["reasons"], record["seconds"], tuple(record["peak"]))
@@ -251,10 +263,14 @@ def read(path: Path) -> Outcome:
 
 def run(attack: Attack, folder: Path) -> tuple[int, Outcome]:
     """Make a file and read it; give its size and what came of it."""
-    path = folder / attack.file
     data = attack.make()
+    size = len(data) if isinstance(data, bytes) else 0
+    if not attack.file:
+        with serving({"/a": data}) as server:
+            return size, read(server.url("/a"))
+    path = folder / attack.file
     path.write_bytes(data)
-    return len(data), read(path)
+    return size, read(str(path))
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,18 @@ def page(body: bytes, status: str = "200 OK", **headers: str) -> bytes:
         key.replace("_", "-"): value for key, value in headers.items()
     }
     return f"HTTP/1.1 {status}\r\n".encode() + "".join(f"{k}: {v}\r\n" for k, v in lines.items()).encode() + b"\r\n" + body
+
+
+def drip(head: bytes, drop: bytes, seconds: float = 0.05) -> Callable[[socket.socket], None]:
+    """Send something, and then a little again and again."""
+
+    def answer(connection: socket.socket) -> None:
+        connection.sendall(head)
+        while True:
+            connection.sendall(drop)
+            time.sleep(seconds)
+
+    return answer
 
 
 class Server:
@@ -86,10 +99,11 @@ def serving(answers: dict[str, Answer], *, tls: bool = False) -> Iterator[Server
         server.close()
 
 
-def fetcher(server: Server, **options: Any) -> Fetcher:
+def fetcher(server: Server | int, **options: Any) -> Fetcher:
     """Make a fetcher for which every name is on loopback, and only the server's port there is public."""
+    open_port = server.port if isinstance(server, Server) else server
     network = Network(
-        allows=lambda number, port: number == "127.0.0.1" and port == server.port,
+        allows=lambda number, port: number == "127.0.0.1" and port == open_port,
         resolve=lambda host, port, seconds: [host] if host[0].isdigit() else ["127.0.0.1"],
     )
     return Fetcher(network=network, **{"pause": 0.0, "seconds": 5.0} | options)

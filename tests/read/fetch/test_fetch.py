@@ -1,7 +1,6 @@
 """Fetching: what is asked, what is refused, and how long it can take."""
 
 import gzip
-import socket
 import ssl
 import time
 import zlib
@@ -14,19 +13,7 @@ from claims.model import ClaimsError
 from claims.read.fetch import Fetcher
 from claims.read.fetch.addresses import Network, is_public, parse_address
 from claims.read.fetch.robots import read_robots
-from tests.read.fetch.server import CERTIFICATE, fetcher, page, serving
-
-
-def drip(head: bytes, drop: bytes, seconds: float = 0.05):
-    """Send something, and then a little again and again."""
-
-    def answer(connection: socket.socket) -> None:
-        connection.sendall(head)
-        while True:
-            connection.sendall(drop)
-            time.sleep(seconds)
-
-    return answer
+from tests.read.fetch.server import CERTIFICATE, drip, fetcher, page, serving
 
 
 @pytest.mark.parametrize(
