@@ -10,7 +10,8 @@ LARGEST_ARCHIVE = 10_000 * MB  # bytes of all that comes out of one archive, arc
 HIGHEST_RATIO = 100  # unpacked bytes for one packed; prose gives 3 to 5, tables up to 30, a bomb 1,000
 FREE_OF_RATIO = 5 * MB  # an archive that unpacks to less may have any ratio
 MOST_MEMBERS = 100_000
-LARGEST_DIRECTORY = 20 * MB  # bytes of an archive's table of contents
+LARGEST_DIRECTORY = 12 * MB  # bytes of an archive's table of contents
+MOST_FAILURES = 1_000  # rows or members that fail one after the other before the rest of an input is given up
 DEEPEST_ARCHIVE = 3  # an archive in an archive in an archive
 
 WORKER_SECONDS = 60  # for one article of a format that a library parses

@@ -13,7 +13,7 @@ from claims.read.feeds import FeedEntry
 from claims.read.isolated import read_isolated
 from claims.read.kinds import HEAD, Kind, recognise
 from claims.read.source import Failure, Found, Source
-from claims.read.tables import read_csv, read_json, read_json_lines
+from claims.read.tables import read_csv, read_json_lines
 from claims.read.text import split_front, too_long
 from claims.read.warc import open_pages
 
@@ -43,9 +43,7 @@ def read_stream(stream: BinaryIO, source: Source, *, path: Path | None = None, b
 
 
 def _whole(kind: Kind, data: bytes, source: Source) -> Iterator[Item]:
-    if kind is Kind.JSON:
-        yield from read_json(data, source)
-    elif kind is Kind.TEXT:
+    if kind is Kind.TEXT:
         if len(data) > 4 * limits.LONGEST_TEXT:
             raise too_long(source.name, f"more than {limits.LONGEST_TEXT:,}")
         fields, text = split_front(decode(data, source.name, source.charset), source.name)
@@ -99,9 +97,18 @@ def _all_of(stream: BinaryIO, source: Source) -> bytes:
 
 
 def told(found: Iterator[Item], source: Source) -> Iterator[Item]:
-    """Turn what a reader raises into the last failure."""
+    """Turn what a reader raises into the last failure, and give up where nothing but failures comes."""
+    failures = 0
     try:
-        yield from found
+        for item in found:
+            yield item
+            failures = failures + 1 if isinstance(item, Failure) else 0
+            if failures == limits.MOST_FAILURES:
+                yield Failure(
+                    source.name,
+                    f"{source.name}: {failures:,} parts of it failed one after the other, so the rest is not tried; mend it first.",
+                )
+                return
     except ClaimsError as error:
         yield Failure(source.name, str(error))
     except Exception as error:  # noqa: BLE001  (one input must not stop the rest, whatever a library raises)

@@ -122,8 +122,9 @@ def read_json_lines(stream: BinaryIO, source: Source) -> Iterator[Found]:
             yield Failure(label, f"{label}: this is no JSON object on one line ({str(error)[:80]}).")
 
 
-def read_json(data: bytes, source: Source) -> Iterator[Found]:
+def read_json(stream: BinaryIO, source: Source) -> Iterator[Found]:
     """Read a JSON file: an article, a list of them, or one a line; ClaimsError for one that is nested too deeply."""
+    data = stream.read()
     try:
         whole = json.loads(data)
     except RecursionError:

@@ -23,6 +23,7 @@ from claims.read.limits import WORKER_MEMORY, WORKER_SECONDS
 from claims.read.parquet import read_parquet
 from claims.read.pdf import read_pdf
 from claims.read.source import Failure, Source
+from claims.read.tables import read_json
 from claims.read.word import read_docx
 
 Found = Article | Failure | FeedEntry
@@ -32,6 +33,7 @@ READERS: dict[Kind, Callable[[BinaryIO, Source], Iterator[Found]]] = {
     Kind.PDF: read_pdf,
     Kind.DOCX: read_docx,
     Kind.PARQUET: read_parquet,
+    Kind.JSON: read_json,
 }
 _TYPES: dict[str, Any] = {kind.__name__: kind for kind in (Article, Failure, FeedEntry, Source)}
 _DAYS = ("published", "day")

@@ -219,6 +219,14 @@ def test_archives_of_too_many_members(tmp_path: Path, monkeypatch: pytest.Monkey
     assert "more than 2 members" in last.reason
 
 
+def test_nothing_but_failures_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where row after row fails the rest is not tried; a good row among them begins the count again."""
+    monkeypatch.setattr(limits, "MOST_FAILURES", 3)
+    found = read(tmp_path, "a.csv", b"text\n.\n.\nCede.\n.\n.\n.\nCede.\n")
+    assert len(found) == 7
+    assert "so the rest is not tried" in found[-1].reason
+
+
 def test_values_are_one_bearable_line(tmp_path: Path) -> None:
     """A title of a million characters and line ends is cut, a language is a code or left to be detected."""
     long = "El\npuente " * 100_000
