@@ -88,7 +88,7 @@ def explain(
 @app.command()
 def add(
     paths: Annotated[list[str] | None, typer.Argument(help="Files, folders, patterns, addresses (https://…).")] = None,
-    feed: Annotated[list[str] | None, typer.Option(help="A feed's address: what it announces is added.")] = None,
+    feed: Annotated[list[str] | None, typer.Option(help="A feed's address: what it announces and was not added before.")] = None,
     db: Db = DEFAULT_DB,
     pipeline: Pipeline = None,
     title: Annotated[str | None, typer.Option(help="For texts that do not say.")] = None,
@@ -100,7 +100,7 @@ def add(
 ) -> None:
     """Extract the claims of texts and store them."""
     from claims.add import Outcome, add_articles, add_feed, gather
-    from claims.read import FeedState, Fetcher
+    from claims.read import Fetcher
 
     if not paths and not feed:
         raise ClaimsError("There is nothing to add: give files, folders, patterns or addresses, or a feed with --feed.")
@@ -117,13 +117,12 @@ def add(
     for outcome in outcomes:
         report(outcome)
     with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=errors) as bar:
-        for item in bar.track([*inputs, *map(FeedState, feed or [])], description="Reading"):
-            if isinstance(item, FeedState):
-                for outcome, _ in add_feed(item, db, pipeline=pipeline, fetcher=fetcher, **given):
-                    report(outcome)
-            else:
-                for outcome in add_articles([item], db, pipeline=pipeline, fetcher=fetcher, **given):
-                    report(outcome)
+        for item in bar.track(inputs, description="Reading"):
+            for outcome in add_articles([item], db, pipeline=pipeline, fetcher=fetcher, **given):
+                report(outcome)
+        for address in bar.track(feed or [], description="Feeds"):
+            for outcome in add_feed(address, db, pipeline=pipeline, fetcher=fetcher, **given):
+                report(outcome)
     typer.echo(f"{counts['added']} added ({counts['claims']} claims), {counts['known']} already there, {counts['failed']} failed.")
     if counts["failed"] and not counts["added"] + counts["known"]:
         raise typer.Exit(1)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from claims.model import Article, ClaimsError
 from claims.read import Failure, FeedState, Fetcher, Found, check_feed, collect_inputs, read_entry, read_input
+from claims.store.feeds import load_feed, save_feed
 from claims.store.write import add_article, has_article
 
 
@@ -50,25 +51,26 @@ def add_articles(
             yield _add(found, db, pipeline)
 
 
-def add_feed(
-    state: FeedState, db: Path, *, pipeline: str | None = None, fetcher: Fetcher | None = None, **given: str | None
-) -> Iterator[tuple[Outcome, FeedState]]:
-    """Add what is new in a feed, and yield what became of each article, with what to remember of the feed from then on.
+def add_feed(url: str, db: Path, *, pipeline: str | None = None, fetcher: Fetcher | None = None, **given: str | None) -> Iterator[Outcome]:
+    """Add what is new in a feed since it was last read into this database, and yield what became of each article.
 
-    An entry that failed is not remembered, so it is tried again next time. A feed that cannot be fetched is one failure.
+    What was done is remembered entry by entry, so an interrupted reading goes on where it stopped. An entry that failed is not
+    remembered, so it is tried again next time. A feed that cannot be fetched is one failure.
     """
     fetcher = fetcher or Fetcher()
     try:
-        entries, fresh = check_feed(state, fetcher)
+        entries, fresh = check_feed(FeedState(url, *load_feed(db, url)), fetcher)
     except ClaimsError as error:
-        yield Outcome(state.url, "failed", reason=str(error)), state
+        yield Outcome(url, "failed", reason=str(error))
         return
     failed = False
     for left, entry in zip(range(len(entries) - 1, -1, -1), entries, strict=True):
         outcome = _add(read_entry(entry, fetcher, **given), db, pipeline)
         failed = failed or outcome.status == "failed"
         fresh = fresh if outcome.status == "failed" else fresh.with_seen(entry.id)
-        yield outcome, fresh.unfinished() if failed or left else fresh
+        state = fresh.unfinished() if failed or left else fresh
+        save_feed(db, url, state.etag, state.modified, state.seen)
+        yield outcome
 
 
 def _add(article: Found, db: Path, pipeline: str | None) -> Outcome:

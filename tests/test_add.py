@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from claims.add import add_articles, add_feed
-from claims.read import FeedState
+from claims.store.feeds import list_feeds, load_feed
 from tests.read import fixtures
 from tests.read.fetch.server import fetcher, page, serving
 
@@ -23,17 +23,19 @@ def test_a_feed_from_one_night_to_the_next(tmp_path: Path) -> None:
     with serving({}) as server:
         feed = fixtures.rss(fixtures.item(server.url("/b"), "B"), fixtures.item(server.url("/a"), "A"))
         server.answers |= {"/rss": page(feed, ETag='"1"'), "/a": page(fixtures.html())}
-        state = FeedState(server.url("/rss"))
-        for outcome, state in add_feed(state, db, fetcher=fetcher(server), outlet="Voz"):  # noqa: B007, B020
-            pass
-        assert (outcome.status, len(state.seen), state.etag) == ("failed", 1, None)
+        url = server.url("/rss")
+        statuses = [outcome.status for outcome in add_feed(url, db, fetcher=fetcher(server), outlet="Voz")]
+        etag, _, seen = load_feed(db, url)
+        assert (statuses[-1], len(seen), etag) == ("failed", 1, None)
         server.answers["/b"] = page(fixtures.html("La alcaldesa Nora Díez dijo que el puente es seguro y que nadie debe temer nada."))
         server.asked.clear()
-        [(outcome, state)] = add_feed(state, db, fetcher=fetcher(server))
-        assert (outcome.status, len(state.seen), state.etag) == ("added", 2, '"1"')
+        [outcome] = add_feed(url, db, fetcher=fetcher(server))
+        etag, _, seen = known = load_feed(db, url)
+        assert (outcome.status, len(seen), etag) == ("added", 2, '"1"')
         assert "/a" not in server.paths()
         server.answers["/rss"] = page(b"", "304 Not Modified")
-        assert list(add_feed(state, db, fetcher=fetcher(server))) == []
+        assert list(add_feed(url, db, fetcher=fetcher(server))) == []
         server.answers["/rss"] = page(b"", "500 Oops")
-        [(outcome, same)] = add_feed(state, db, fetcher=fetcher(server))
-        assert (outcome.status, same) == ("failed", state)
+        [outcome] = add_feed(url, db, fetcher=fetcher(server))
+        assert (outcome.status, load_feed(db, url)) == ("failed", known)
+        assert list_feeds(db) == [url]

@@ -1,4 +1,4 @@
--- Who speaks across articles, and the same claim told again. Everything but `decisions` can be made again from the claims.
+-- Who speaks across articles, and the same claim told again. Everything but `decisions` and `feeds` can be made again from the claims.
 CREATE TABLE casts (article_id TEXT PRIMARY KEY, record TEXT NOT NULL);
 CREATE TABLE identities (
     speaker_id TEXT PRIMARY KEY,
@@ -47,4 +47,11 @@ CREATE TABLE decisions (
     made_at TIMESTAMP NOT NULL DEFAULT current_timestamp,
     kind TEXT NOT NULL CHECK (kind IN ('merge', 'split', 'join', 'part', 'undo')),
     record TEXT NOT NULL
+);
+CREATE TABLE feeds (
+    url TEXT PRIMARY KEY,
+    etag TEXT,
+    modified TEXT,
+    seen TEXT NOT NULL,
+    checked_at TIMESTAMP NOT NULL DEFAULT current_timestamp
 );
