@@ -88,7 +88,6 @@ def features(a: Compared, b: Compared) -> dict[str, float]:
     agreeing, conflict, lone = _numbers(a, b)
     mine, theirs = mine + agreeing, theirs + agreeing
     shares = sorted((mine / total_a, theirs / total_b))
-    names = _names(a, b)
     overlap = (mine + theirs) / (total_a + total_b)
     main = max(_main(a, b), _main(b, a))
     apart, nothing_apart = _apart(a, b, met_mine, met_theirs)
@@ -96,16 +95,12 @@ def features(a: Compared, b: Compared) -> dict[str, float]:
     alike = _articles_alike(a, b)
     return {
         "overlap": overlap,
-        "smaller share": shares[0],
         "larger share": shares[1],
         "amount": min((mine + theirs) / 2, 5.0) / 5 * overlap,
         "one says much more": max(_MUCH - shares[0], 0.0) / _MUCH,
-        "each says another thing": each,
         "apart from the topic": apart,
         "nothing apart from the topic": nothing_apart,
         "main predicate": main,
-        "overlap with main predicate": overlap * main,
-        "overlap and apart": overlap * apart,
         "subject": max(subject := _roles(a, a.subjects, b, b.subjects), 0.0),
         "another subject": max(-subject, 0.0),
         "another name as subject": _another_subject(a, b, unsaid=False),
@@ -114,13 +109,9 @@ def features(a: Compared, b: Compared) -> dict[str, float]:
         "actors exchanged": _exchanged(a, b),
         "shared number": min(agreeing, 1.0),
         "shared number, each another thing": min(agreeing, 1.0) * each,
-        "figures of a shared number": _figures(a, b),
         "another number": conflict,
         "number in one alone": lone,
         "articles alike": alike,
-        "articles alike, overlap": alike * overlap,
-        "name in one alone": names[0],
-        "another name here": names[1],
         "one more in one alone": 1.0 if a.again != b.again else 0.0,
         "another date": _dates(a, b),
         "year in one alone": _lone_year(a, b),
@@ -134,9 +125,7 @@ def features(a: Compared, b: Compared) -> dict[str, float]:
         "overlap across languages": overlap if a.telling.language != b.telling.language else 0.0,
         "across languages": 1.0 if a.telling.language != b.telling.language else 0.0,
         "articles unlike": max(_UNLIKE - alike, 0.0) / _UNLIKE,
-        "few words": float(_says_little(a) or _says_little(b)),
         "names alone": float(_is_names(a) or _is_names(b)),
-        "empty": 1.0 if not a.words or not b.words else 0.0,
     }
 
 
@@ -285,12 +274,6 @@ def _rounds_to(value: float, rounded: float) -> bool:
     return abs(value - rounded) <= step / 2
 
 
-def _figures(a: Compared, b: Compared) -> float:
-    """Give how many figures the most exact number that both give has, 1 for three or more: two *709* meet by chance less than two *2*."""
-    values = [min(x.value, y.value) for x in a.numbers for y in b.numbers if _agree(x, y)]
-    return min(max((len(f"{value:.10g}".replace(".", "").rstrip("0")) for value in values), default=0), 3) / 3
-
-
 def _same_unit(a: Compared, x: Number, b: Compared, y: Number) -> bool:
     return x.unit == y.unit or word_likeness(a.telling.language, x.unit, b.telling.language, y.unit) >= _ENOUGH
 
@@ -314,20 +297,6 @@ def _each_another(a: Compared, b: Compared, met_mine: Mapping[str, float], met_t
         return max((term.weight * (1 - met[term.value]) for term in one.words), default=0.0)
 
     return min(unmet(a, met_mine), unmet(b, met_theirs))
-
-
-def _names(a: Compared, b: Compared) -> tuple[float, float]:
-    """Say whether each has a name that the other lacks, title, lead and pronouns counted in, or whether but one has."""
-
-    def lacking(one: Compared, other: Compared) -> tuple[int, int]:
-        names = [t for t in one.words if t.kind == "name"]
-        unmet = [t for t in names if all(likeness(one, t, other, o) < 0.5 for o in other.words)]
-        elsewhere = [_met_elsewhere(one, t, other) for t in unmet]
-        return sum(met == 0.0 for met in elsewhere), sum(met < 0.5 for met in elsewhere)
-
-    (mine, mine_here), (theirs, theirs_here) = lacking(a, b), lacking(b, a)
-    here = 1.0 if mine_here and theirs_here else 0.0
-    return 1.0 if bool(mine) != bool(theirs) else 0.0, here
 
 
 def _dates(a: Compared, b: Compared) -> float:

@@ -26,7 +26,7 @@ HELD = frozenset({
     "names alone",
 })  # fmt: skip
 FIRMNESS = 60
-CAUTION, CAUTION_ACROSS = 0.7, -0.2
+CAUTION, CAUTION_ACROSS = 0.9, 0.3
 
 Matrix = NDArray[np.float64]
 

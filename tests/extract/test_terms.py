@@ -24,11 +24,17 @@ def terms(text: str, language: str) -> set[str]:
         ("en", "Ana Ruiz said that the prices have doubled since 2021.", {"number:2 ×", "since:2021"}),
         ("en", "Ana Ruiz said that she would sell the mill last year.", {"who:ana ruiz", "date:2023-*-*"}),
         ("es", "Ana Ruiz negó que vaya a dimitir.", {"main:dimitir", "self:ana ruiz"}),
+        ("en", "The union said that the company was going to close the mill.", {"main:close", "subj:company", "obj:mill"}),
     ],
 )
 def test_terms_hold_what_a_content_is_compared_by(language: str, text: str, expected: set[str]) -> None:
     """Predicate, nouns, numbers, dates and whom a pronoun or nothing stands for."""
     assert expected <= terms(text, language)
+
+
+def test_nobody_acts_where_something_only_exists() -> None:
+    """No habrá multa does not say that the speaker fines."""
+    assert not any(term.startswith("self:") for term in terms("Ana Ruiz aseguró que no habrá multa.", "es"))
 
 
 def test_a_number_that_is_denied_is_not_a_number_of_the_claim() -> None:

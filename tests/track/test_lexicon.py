@@ -39,3 +39,16 @@ def test_names_meet_in_other_spellings(one: str, other: str) -> None:
 def test_other_names_stay_apart(one: str, other: str) -> None:
     """Two places, two persons."""
     assert name_likeness("es", one, "es", other) == 0.0
+
+
+@pytest.mark.parametrize(("language", "one", "other"), [("es", "arrestar", "detener"), ("es", "venta", "vender"), ("en", "flee", "escape")])
+def test_synonyms_of_one_language_meet(language: str, one: str, other: str) -> None:
+    """Another word for it, or the noun of the verb."""
+    assert word_likeness(language, one, language, other) >= 0.7
+
+
+def test_capitals_and_seats_meet_their_state_and_no_other() -> None:
+    """Moscú and el Kremlin are Russia, not Chile."""
+    assert name_likeness("es", "moscú", "en", "russia") > 0.65
+    assert name_likeness("en", "kremlin", "es", "moscú") > 0.65
+    assert name_likeness("en", "moscow", "es", "chile") == 0.0

@@ -38,6 +38,21 @@ def test_another_actor_year_or_thing_is_another_claim(one: str, other: str) -> N
     assert len(build([tell("a", one), tell("b", other)])) == 2
 
 
+FAIR = "main:{0} | name:{0} | topic:{0} | topic:feria | topic:alcalde | topic:lumar | topic:gira | topic:mitin | topic:ribera | topic:tema"
+
+
+def test_two_names_alone_are_no_claim_told_twice() -> None:
+    """Ruiz and Ruiz, in two articles on other things months apart."""
+    other = "main:ruiz | name:ruiz | topic:ruiz | topic:puerto | topic:multa | topic:barco | topic:grúa | topic:muelle | topic:ancla | topic:red"
+    assert len(build([tell("a", FAIR.format("ruiz")), tell("b", other)])) == 2
+
+
+def test_the_same_of_a_capital_and_of_its_state_is_one_claim() -> None:
+    """Moscú closed it, Russia closed it."""
+    said = "main:cerrar | subj:{0} | obj:frontera | name:{0} | noun:frontera | verb:cerrar | topic:frontera | topic:{0}"
+    assert len(build([tell("a", said.format("moscú")), tell("b", said.format("rusia"))])) == 1
+
+
 def test_a_comparison_says_what_it_is_made_of() -> None:
     """The strongest reason comes first, and all of them add up to the score with the bias."""
     compared = compare_tellings(tell("a", DEAD.format(12)), tell("b", DEAD.format(41)))
