@@ -6,6 +6,7 @@ from claims import languages
 from claims.model import Article, ClaimsError
 
 _ENOUGH = 4000
+_NEARLY = 0.6  # of the best guess's score: a language that we read goes before one that is hardly likelier
 
 
 def identify(article: Article) -> Article:
@@ -31,5 +32,6 @@ def _detect(article: Article) -> str:
     sample = " ".join(article.text[:_ENOUGH].split())
     if not any(character.isalpha() for character in sample):
         raise ClaimsError(f"The text of {article.name!r} has no words in it: give a text of at least one sentence.")
-    found = detect(sample, model="lite", k=1)
-    return str(found[0]["lang"])
+    found = detect(sample, model="lite", k=4)
+    ours = (guess for guess in found if guess["lang"] in languages.codes() and guess["score"] >= found[0]["score"] * _NEARLY)
+    return str(next(ours, found[0])["lang"])

