@@ -1,12 +1,14 @@
 """A person's decisions on speakers and claims, and their undoing: each one transaction, with all that follows from it."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from claims.model import ClaimsError
-from claims.store import decisions
+from claims.store import decisions, details
 from claims.store.connection import reading, writing
 from claims.store.decisions import JOIN, MERGE, PART, SPLIT, UNDO, Entry
 from claims.store.folding import fold
@@ -33,6 +35,20 @@ def part_claims(db: Path, first: str, second: str) -> int:
     return _on_claims(db, PART, first, second)
 
 
+def take_out(db: Path, claim_id: str) -> list[int]:
+    """Decide that a claim is another than all those of its track; give the numbers of the decisions.
+
+    It is parted from the one that stands for the track; where others of the track go with it, from one of them too, and so on.
+    """
+    track = details.get_track(db, claim_id)
+    others = details.members_of(db, track["track_id"]) - {claim_id} if track else set()
+    numbers: list[int] = []
+    while track and (left := others & details.members_of(db, track["track_id"])):
+        numbers.append(part_claims(db, claim_id, track["claim_id"] if track["claim_id"] in left else min(left)))
+        track = details.get_track(db, claim_id)
+    return numbers
+
+
 def undo(db: Path, number: int) -> int:
     """Take a decision back; give the number of the line that says so. ClaimsError where there is none to take back."""
     with writing(db) as connection:
@@ -47,6 +63,45 @@ def list_decisions(db: Path) -> list[Entry]:
     """Give the log, oldest first."""
     with reading(db) as connection:
         return decisions.read_log(connection)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A decision that stands, as a person reads it: ``first`` and ``second`` are two names, or what two claims state."""
+
+    number: int
+    made_at: datetime
+    kind: str
+    first: str
+    second: str
+
+
+def standing_on_speaker(db: Path, speaker_id: str) -> list[Standing]:
+    """Give the decisions that stand on one of a speaker's names, oldest first."""
+    with reading(db) as connection:
+        names = {row[0] for row in connection.execute("SELECT folded FROM aliases WHERE speaker_id = ?", [speaker_id]).fetchall()}
+        return [
+            Standing(entry.number, entry.made_at, entry.kind, entry.record["name"], entry.record["other"])
+            for entry in decisions.read_log(connection)
+            if entry.kind in {MERGE, SPLIT} and not entry.undone and names & {fold(entry.record["name"]), fold(entry.record["other"])}
+        ]
+
+
+def standing_on_track(db: Path, track_id: str) -> list[Standing]:
+    """Give the decisions that stand on a claim of a track, oldest first; those on claims that are there no more are left out."""
+    found = []
+    with reading(db) as connection:
+        within = {row[0] for row in connection.execute("SELECT claim_id FROM tellings WHERE track_id = ?", [track_id]).fetchall()}
+        for entry in decisions.read_log(connection):
+            if entry.kind in {JOIN, PART} and not entry.undone:
+                ends = [decisions.resolve(connection, entry.record[end]) for end in ("first", "second")]
+                if within & set(ends) and None not in ends:
+                    found.append(Standing(entry.number, entry.made_at, entry.kind, *(_statement(connection, end) for end in ends)))
+    return found
+
+
+def _statement(connection: duckdb.DuckDBPyConnection, claim_id: str | None) -> str:
+    return str(connection.execute("SELECT content FROM claims WHERE claim_id = ?", [claim_id]).fetchall()[0][0])
 
 
 def _root(log: dict[int, Entry], entry: Entry) -> tuple[str, dict[str, Any]]:

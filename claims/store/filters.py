@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from claims.model import Certainty, Form
+from claims.model import Certainty, Form, Polarity
 from claims.store.folding import fold
 
 
@@ -25,6 +25,7 @@ class Filters:
     identities: tuple[str, ...] = ()
     tracks: tuple[str, ...] = ()
     certainties: tuple[Certainty, ...] = ()
+    polarities: tuple[Polarity, ...] = ()
     forms: tuple[Form, ...] = ()
     outlets: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
@@ -52,6 +53,7 @@ class Filters:
         columns = (
             ("track_id", self.tracks),
             ("certainty", self.certainties),
+            ("polarity", self.polarities),
             ("form", self.forms),
             ("outlet", self.outlets),
             ("language", self.languages),

@@ -109,6 +109,11 @@ def certainty_counts(db: Path, filters: Filters) -> pd.DataFrame:
     return _counts(db, filters.without("certainties"), "certainty")
 
 
+def polarity_counts(db: Path, filters: Filters) -> pd.DataFrame:
+    """Count claims by polarity; the filter on polarity itself is left out of account."""
+    return _counts(db, filters.without("polarities"), "polarity")
+
+
 def _counts(db: Path, filters: Filters, column: str) -> pd.DataFrame:
     where, values = filters.where()
     sql = f"SELECT {column}, count(*) AS claims FROM claim_table WHERE {where} AND {column} IS NOT NULL GROUP BY {column} ORDER BY claims DESC, {column}"  # noqa: S608

@@ -61,6 +61,7 @@ def find_speakers(
     *,
     search: str = "",
     kinds: tuple[str, ...] = (),
+    states: tuple[str, ...] = (),
     sort: str = "claims",
     descending: bool = True,
     limit: int | None = None,
@@ -68,13 +69,12 @@ def find_speakers(
 ) -> pd.DataFrame:
     """List who speaks in the claims that the filters let through, with the columns ``SPEAKER_COLUMNS``.
 
-    All words of ``search`` must stand in one of the speaker's names; ``kinds`` are kinds of speakers (empty: all). ``certainty`` is
-    the mean level, ``denied`` the number of denials, ``aliases`` the other names, joined by a middle dot. ``limit`` None gives all.
+    All words of ``search`` must stand in the speaker's names; ``kinds`` are kinds of speakers, ``states`` what they speak for
+    (empty: all). ``certainty`` is the mean level, ``denied`` the number of denials, ``aliases`` the other names, joined by a middle dot. ``limit`` None gives all.
     Raises ClaimsError for a column that there is not.
     """
     where, values = filters.where()
-    named, asked = _words("folded", search)
-    kind = f"kind IN ({', '.join('?' * len(kinds))})" if kinds else "true"
+    condition, asked = _speakers_where(search, kinds, states)
     page, pages = _limit(limit, offset)
     sql = f"""
         WITH said AS (SELECT DISTINCT speaker_id, claim_id FROM identified),
@@ -87,20 +87,31 @@ def find_speakers(
         SELECT i.name, i.kind, i.state, counted.* EXCLUDE (speaker_id),
             coalesce((SELECT string_agg(alias, ' · ' ORDER BY position) FROM aliases a WHERE a.speaker_id = i.speaker_id AND alias <> i.name), '') AS aliases,
             i.speaker_id
-        FROM counted JOIN identities i USING (speaker_id) WHERE {named} AND {kind}
+        FROM counted JOIN identities i USING (speaker_id) WHERE {condition}
         ORDER BY {_order(SPEAKER_COLUMNS, sort, descending=descending, then="claims DESC, name, speaker_id")}{page}
     """  # noqa: S608
-    return _frame(db, sql, [*values, *asked, *kinds, *pages])
+    return _frame(db, sql, [*values, *asked, *pages])
 
 
-def count_speakers(db: Path, filters: Filters, *, search: str = "", kinds: tuple[str, ...] = ()) -> int:
+def count_speakers(db: Path, filters: Filters, *, search: str = "", kinds: tuple[str, ...] = (), states: tuple[str, ...] = ()) -> int:
     """Count the speakers that ``find_speakers`` would list."""
     where, values = filters.where()
-    named, asked = _words("folded", search)
-    kind = f"kind IN ({', '.join('?' * len(kinds))})" if kinds else "true"
-    sql = f"""SELECT count(*) AS n FROM identities WHERE {named} AND {kind} AND speaker_id IN
+    condition, asked = _speakers_where(search, kinds, states)
+    sql = f"""SELECT count(*) AS n FROM identities WHERE {condition} AND speaker_id IN
               (SELECT speaker_id FROM identified WHERE claim_id IN (SELECT claim_id FROM claim_table WHERE {where}))"""  # noqa: S608
-    return int(_frame(db, sql, [*asked, *kinds, *values])["n"][0])
+    return int(_frame(db, sql, [*asked, *values])["n"][0])
+
+
+def _speakers_where(search: str, kinds: tuple[str, ...], states: tuple[str, ...]) -> tuple[str, list[Any]]:
+    named, asked = _words("folded", search)
+    parts = [named, *(f"{column} IN ({', '.join('?' * len(wanted))})" for column, wanted in (("kind", kinds), ("state", states)) if wanted)]
+    return " AND ".join(parts), [*asked, *kinds, *states]
+
+
+def state_counts(db: Path) -> pd.DataFrame:
+    """Count the speakers of each state: ``state`` and ``speakers``, most first."""
+    sql = "SELECT state, count(*) AS speakers FROM identities WHERE state IS NOT NULL GROUP BY state ORDER BY speakers DESC, state"
+    return _frame(db, sql, [])
 
 
 def match_identities(db: Path, text: str) -> pd.DataFrame:
@@ -123,10 +134,16 @@ def match_identities(db: Path, text: str) -> pd.DataFrame:
 
 
 def aliases_of(db: Path, speaker_id: str) -> pd.DataFrame:
-    """Give the names of a speaker as they are written, most used first: ``alias``, and in how many ``claims``."""
+    """Give the names of a speaker as they are written, most used first.
+
+    Columns ``alias``, in how many ``claims``, and whether it is the speaker's ``own`` name, case and accents apart.
+    """
     sql = """
-        SELECT alias, (SELECT count(DISTINCT w.claim_id) FROM identified w JOIN speakers s ON s.claim_id = w.claim_id AND s.position = w.position
-            WHERE w.speaker_id = a.speaker_id AND s.folded = a.folded) AS claims
+        SELECT alias,
+            (SELECT count(DISTINCT w.claim_id) FROM identified w JOIN speakers s ON s.claim_id = w.claim_id AND s.position = w.position
+                WHERE w.speaker_id = a.speaker_id AND s.folded = a.folded) AS claims,
+            folded IN (SELECT b.folded FROM aliases b JOIN identities i ON i.speaker_id = b.speaker_id AND i.name = b.alias
+                WHERE b.speaker_id = a.speaker_id) AS own
         FROM aliases a WHERE speaker_id = ? ORDER BY position
     """
     return _frame(db, sql, [speaker_id])
