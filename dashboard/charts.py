@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 
 from claims.model import Certainty
 from claims.reasons import level_name
+from dashboard.highlight import escape
 from dashboard.words import Words
 
 # Ordered, and told apart by those who do not see all colours: dark blue is surest, grey is uncommitted.
@@ -37,8 +38,20 @@ def over_time(frame: pd.DataFrame, t: Words) -> go.Figure:
         for level in sorted(map(int, Certainty), reverse=True)
         if not (part := frame[frame["certainty"] == level]).empty
     ])  # fmt: skip
-    figure.update_xaxes(type="category", categoryorder="category ascending")
+    figure.update_xaxes(type="category", categoryorder="category ascending", nticks=6, tickangle=0)
     return _finish(figure)
+
+
+def profile(frame: pd.DataFrame, name: str, t: Words) -> go.Figure:
+    """Set the shares of a speaker's levels beside those of all others."""
+    levels = [level_name(t, level) for level in frame["certainty"]]
+    figure = go.Figure([
+        go.Bar(x=levels, y=frame[column], name=label, marker_color=colour, hovertemplate="%{x}: %{y:.0%}<extra>%{fullData.name}</extra>")
+        for column, label, colour in (("speaker", escape(name), "#1f5f8b"), ("others", t["all_others"], "#b9c4cc"))
+    ])  # fmt: skip
+    figure.update_yaxes(tickformat=".0%")
+    _finish(figure).update_layout(barmode="group", clickmode="none")
+    return figure
 
 
 def _finish(figure: go.Figure) -> go.Figure:

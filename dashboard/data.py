@@ -1,10 +1,11 @@
 """Cached questions to the store. An answer is asked anew as soon as the database file changes, whoever changed it."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
+from math import ceil
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, NoReturn, ParamSpec, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -16,6 +17,8 @@ from claims.store.queries import StoredClaim
 
 ROOT = Path(__file__).parents[1]
 PAGE_SIZE = 50
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
 
 
 def database() -> Path:
@@ -34,84 +37,88 @@ def is_empty() -> bool:
     return not database().exists() or list_articles(Filters()).empty
 
 
-def stop_with(error: ClaimsError) -> None:
+def stop_with(error: ClaimsError) -> NoReturn:
     """Show a problem as the sentence it is, and end the page."""
     st.error(str(error))
     st.stop()
 
 
 @st.cache_data(show_spinner=False, max_entries=500)
-def _ask(question: str, db: str, stamp: tuple[Any, ...], *args: Any, **options: Any) -> Any:
-    return getattr(queries, question)(Path(db), *args, **options)
+def _ask(name: str, _question: Callable[..., Any], db: str, stamp: tuple[Any, ...], *args: Any, **options: Any) -> Any:
+    return _question(Path(db), *args, **options)
 
 
-def _asked(question: str, *args: Any, **options: Any) -> Any:
+def ask(question: Callable[Concatenate[Path, Asked], Answer], *args: Asked.args, **options: Asked.kwargs) -> Answer:
+    """Put a question of ``claims.store`` to the database; a problem ends the page with its sentence."""
     db = database()
     try:
-        return _ask(question, str(db), fingerprint(db), *args, **options)
+        answer: Answer = _ask(f"{question.__module__}.{question.__name__}", question, str(db), fingerprint(db), *args, **options)
     except ClaimsError as error:
         stop_with(error)
+    return answer
+
+
+def counts(name: str, filters: Filters) -> dict[Any, int]:
+    """Count claims by speaker, outlet, language, form, certainty or polarity."""
+    frame = ask(getattr(queries, f"{name}_counts"), filters)
+    return dict(zip(frame[name], frame["claims"], strict=True))
 
 
 def count_claims(filters: Filters) -> int:
     """Count the claims that the filters let through."""
-    return int(_asked("count_claims", filters))
+    return ask(queries.count_claims, filters)
 
 
 def claims_page(filters: Filters, sort: str, *, descending: bool, page: int) -> pd.DataFrame:
     """Give one page of claims; pages count from 1."""
-    frame: pd.DataFrame = _asked("find_claims", filters, sort=sort, descending=descending, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
-    return frame
+    return ask(queries.find_claims, filters, sort=sort, descending=descending, **limits(page))
 
 
-def download(write: Callable[[pd.DataFrame], bytes], filters: Filters, sort: str, *, descending: bool) -> bytes:
-    """Write all claims that the filters let through, not the page alone."""
-    return write(queries.find_claims(database(), filters, sort=sort, descending=descending))
+def rows(frame: pd.DataFrame) -> Iterable[Any]:
+    """Give the rows of a table, whose columns are their attributes."""
+    return frame.itertuples(index=False)
 
 
-def counts(name: str, filters: Filters) -> dict[Any, int]:
-    """Count claims by speaker, outlet, language, form or certainty."""
-    frame: pd.DataFrame = _asked(f"{name}_counts", filters)
-    return dict(zip(frame[name], frame["claims"], strict=True))
+def limits(page: int) -> dict[str, Any]:
+    """Say which rows stand on a page of a table; pages count from 1."""
+    return {"limit": PAGE_SIZE, "offset": (page - 1) * PAGE_SIZE}
+
+
+def pages_of(rows: int) -> int:
+    """Give the number of pages on which so many rows stand."""
+    return ceil(rows / PAGE_SIZE)
 
 
 def certainty_by_speaker(filters: Filters) -> pd.DataFrame:
     """Count claims by speaker and certainty for the most quoted."""
-    frame: pd.DataFrame = _asked("certainty_by_speaker", filters)
-    return frame
+    return ask(queries.certainty_by_speaker, filters)
 
 
 def claims_over_time(filters: Filters) -> pd.DataFrame:
     """Count claims by day and certainty."""
-    frame: pd.DataFrame = _asked("claims_over_time", filters)
-    return frame
+    return ask(queries.claims_over_time, filters)
 
 
 def date_range() -> tuple[date | None, date | None]:
     """Give the first and last date."""
-    found: tuple[date | None, date | None] = _asked("date_range")
-    return found
+    return ask(queries.date_range)
 
 
 def list_articles(filters: Filters) -> pd.DataFrame:
     """List the articles, newest first."""
-    frame: pd.DataFrame = _asked("list_articles", filters)
-    return frame
+    return ask(queries.list_articles, filters)
 
 
 def get_article(article_id: str) -> Article | None:
     """Give an article."""
-    found: Article | None = _asked("get_article", article_id)
-    return found
+    return ask(queries.get_article, article_id)
 
 
 def get_claim(claim_id: str) -> StoredClaim | None:
     """Give a claim."""
-    found: StoredClaim | None = _asked("get_claim", claim_id)
-    return found
+    return ask(queries.get_claim, claim_id)
 
 
 def article_claims(article_id: str) -> list[StoredClaim]:
     """Give an article's claims in text order."""
-    found: list[StoredClaim] = _asked("article_claims", article_id)
-    return found
+    return ask(queries.article_claims, article_id)

@@ -9,14 +9,16 @@ from typing import Any
 
 import streamlit as st
 
-from claims.model import Certainty, Form
+from claims.model import Certainty, Form, Polarity
 from claims.reasons import level_name
+from claims.store import details
 from claims.store.filters import Filters
 from dashboard import data
 from dashboard.words import Words
 
-MANY = ("speaker", "certainty", "form", "outlet", "language")
+MANY = ("speaker", "identity", "certainty", "polarity", "form", "outlet", "language")
 SINGLE = ("search", "since", "until", "confidence")
+OPENED = {"page", "claim", "speaker_id", "track"}  # which row is looked at; all else changes what rows there are
 SORTS = ("published", "speaker", "content", "certainty", "polarity", "cue", "outlet", "confidence")
 
 
@@ -30,7 +32,9 @@ def from_url() -> Filters:
     get = st.query_params.get_all
     return Filters(
         speakers=tuple(get("speaker")),
+        identities=tuple(get("identity")),
         certainties=tuple(Certainty(int(v)) for v in get("certainty") if v in {str(int(c)) for c in Certainty}),
+        polarities=tuple(Polarity(v) for v in get("polarity") if v in set(Polarity)),
         forms=tuple(Form(v) for v in get("form") if v in set(Form)),
         outlets=tuple(get("outlet")),
         languages=tuple(get("language")),
@@ -62,6 +66,8 @@ def show(t: Words) -> Filters:
         st.subheader(t["filters"])
         st.text_input(t["search"], **_state("search", filters.search), placeholder=t["search_hint"])
         _many(t["speaker"], "speaker", filters.speakers, filters, str)
+        if filters.identities:
+            _one_speaker(t, filters)
         _many(
             t["certainty"],
             "certainty",
@@ -69,6 +75,14 @@ def show(t: Words) -> Filters:
             filters,
             lambda level: level_name(t, int(level)),
             sorted(map(int, Certainty), reverse=True),
+        )
+        _many(
+            t["polarity"],
+            "polarity",
+            list(map(str, filters.polarities)),
+            filters,
+            lambda value: t[f"polarity_{value}"],
+            list(map(str, Polarity)),
         )
         _many(t["form"], "form", [str(f) for f in filters.forms], filters, lambda form: t[f"form_{form}"])
         _many(t["outlet"], "outlet", filters.outlets, filters, str)
@@ -102,6 +116,13 @@ def _state(name: str, value: Any) -> dict[str, Any]:
     return {"key": key(name), "on_change": _to_url, "args": (name,)}
 
 
+def _one_speaker(t: Words, filters: Filters) -> None:
+    """Show the speakers whom a link asks for by their ids, which are more exact than names: they can be taken away here, not added."""
+    found = {key: data.ask(details.get_speaker, key) for key in filters.identities}
+    names = {key: speaker["name"] if speaker else t["unknown_speaker"] for key, speaker in found.items()}
+    st.multiselect(t["exact_speaker"], list(names), **_state("identity", list(names)), format_func=names.__getitem__, placeholder="")
+
+
 def _many(
     label: str,
     name: str,
@@ -127,11 +148,11 @@ def _to_url(name: str) -> None:
 
 def put(name: str, value: Any) -> None:
     """Write one parameter into the URL, and go back to the first page of the table."""
-    if value in (None, "", [], 0.0):
+    if value in (None, "", [], 0.0, False):
         st.query_params.pop(name, None)
     else:
         st.query_params[name] = [str(v) for v in value] if isinstance(value, list) else str(value)
-    if name not in {"page", "claim"}:
+    if name not in OPENED:
         st.query_params.pop("page", None)
         st.query_params.pop("claim", None)
 
@@ -142,15 +163,44 @@ def clear() -> None:
         put(name, None)
 
 
-def sorting(t: Words) -> tuple[str, bool]:
+def text(label: str, name: str, hint: str = "") -> str:
+    """Show a field for words that live in the URL, and give them."""
+    said = st.query_params.get(name, "")
+    st.text_input(label, **_state(name, said), placeholder=hint)
+    return said
+
+
+def toggle(label: str, name: str) -> bool:
+    """Show a switch that lives in the URL (``?name=True``), and say whether it is on."""
+    on = st.query_params.get(name) == "True"
+    st.toggle(label, **_state(name, on))
+    return on
+
+
+def least(label: str, name: str, most: int) -> int:
+    """Show a number from 1 to ``most`` that lives in the URL, and give it."""
+    asked = st.query_params.get(name, "1")
+    number = min(max(int(asked) if asked.isdigit() and len(asked) < 9 else 1, 1), most)
+    st.number_input(label, 1, most, **_state(name, number))
+    return number
+
+
+def several(label: str, name: str, options: Sequence[str], named: Callable[[str], str] = str) -> tuple[str, ...]:
+    """Show a choice of several values that lives in the URL, and give those chosen; what is no option is left out."""
+    chosen = [value for value in st.query_params.get_all(name) if value in options]
+    st.multiselect(label, options, **_state(name, chosen), format_func=named, placeholder="")
+    return tuple(chosen)
+
+
+def sorting(t: Words, columns: Sequence[str] = SORTS, usual: str = "published") -> tuple[str, bool]:
     """Show the choice of order and give (column, descending)."""
-    asked = st.query_params.get("sort", "published")
-    column = asked if asked in SORTS else "published"
+    asked = st.query_params.get("sort", usual)
+    column = asked if asked in columns else usual
     left, right = st.columns([3, 2])
     st.session_state[key("sort")] = column
     left.selectbox(
         t["sort"],
-        SORTS,
+        columns,
         format_func=lambda name: t[f"column_{name}"],
         key=key("sort"),
         on_change=_to_url,
@@ -169,6 +219,12 @@ def sorting(t: Words) -> tuple[str, bool]:
         required=True,
     )
     return column, st.session_state[key("order")] == "desc"
+
+
+def selected(table: str, ids: Sequence[str]) -> str | None:
+    """Give the id of the row of a table in which a cell was clicked; None if none is."""
+    cells = st.session_state[table]["selection"]["cells"]
+    return ids[cells[0][0]] if cells else None
 
 
 def page_number(pages: int) -> int:

@@ -51,7 +51,7 @@ def to_html(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = 
     parts = []
     for a, b in itertools.pairwise(cuts):
         here = [m for m in inside if m.start <= a and b <= m.end]
-        piece = html.escape(_visible(text[a:b])).replace("\r", "").replace("\n", "</p><p>" if not here else " ")
+        piece = escape(text[a:b]).replace("\r", "").replace("\n", "</p><p>" if not here else " ")
         if here:
             roles = " ".join(dict.fromkeys(m.role for m in here))
             anchor = next(
@@ -61,6 +61,24 @@ def to_html(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = 
             piece = f'<span class="{roles}"{anchor}>{piece}</span>'
         parts.append(piece)
     return f"<p>{''.join(parts)}</p>".replace("<p></p>", "")
+
+
+def escape(text: str) -> str:
+    """Give a text from outside as HTML that shows it and does nothing else.
+
+    >>> escape("a < b")
+    'a &lt; b'
+    """
+    return html.escape(_visible(text))
+
+
+def plain(text: str) -> str:
+    r"""Write a text so that Streamlit's Markdown shows it as it is.
+
+    >>> plain("*a* $b$")
+    '\\*a\\* \\$b\\$'
+    """
+    return "".join(f"\\{sign}" if sign.isascii() and not sign.isalnum() and not sign.isspace() else sign for sign in text)
 
 
 def _visible(text: str) -> str:

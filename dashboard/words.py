@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from claims import reasons
+from claims.model import Form
 
 FOLDER = Path(__file__).with_name("text")
 DEFAULT = "en"
@@ -48,6 +49,11 @@ def choose_language() -> Words:
     return load(chosen)
 
 
-def count_of(t: Words, n: int, *, filtered: bool = False) -> str:
-    """Say how many claims there are: *1 claim*, *5 claims with these filters*."""
-    return t[("count_one" if n == 1 else "count") + ("_filtered" if filtered else "")].format(n=n)
+def whose(t: Words, names: str, form: str) -> str:
+    """Name who makes a claim of this form: the names, *the author*, or *nobody*."""
+    return t["author"] if form == Form.AUTHOR else names or t["nobody"]
+
+
+def count_of(t: Words, n: int, what: str = "", *, filtered: bool = False) -> str:
+    """Say how many there are of claims, or of ``what`` is called so in the keys: *1 claim*, *5 speakers with these filters*."""
+    return t["count" + (f"_{what}" if what else "") + ("_one" if n == 1 else "") + ("_filtered" if filtered else "")].format(n=n)

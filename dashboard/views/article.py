@@ -7,7 +7,8 @@ import streamlit as st
 from claims import reasons
 from claims.store.filters import Filters
 from dashboard import data, highlight, words
-from dashboard.claim_card import badge, claim_link, role_names
+from dashboard.claim_card import badge, role_names
+from dashboard.links import claim_link
 
 t = words.current()
 st.title(t["article_title"])
@@ -53,10 +54,10 @@ with beside:
         st.info(t["no_claims_here"])
     for n, stored in enumerate(claims):
         claim = stored.claim
-        speaker = t["author"] if claim.form == "author" else " · ".join(claim.speakers) or t["nobody"]
+        speaker = words.whose(t, " · ".join(claim.speakers), claim.form)
         content = claim.statement
         st.html(
             f'<div class="segun"><p><a href="#claim-{n}">▸</a> <b>{html.escape(speaker)}</b> {badge(t, int(claim.certainty))}<br>'
             f"{html.escape(content[:220] + ('…' if len(content) > 220 else ''))}<br><small>{html.escape(reasons.reason(claim, t))}</small> "
-            f'<a href="{claim_link(stored)}" target="_self"><u>{html.escape(t["open_claim"])}</u></a></p></div>'
+            f'<a href="{claim_link(stored.id)}" target="_self"><u>{html.escape(t["open_claim"])}</u></a></p></div>'
         )

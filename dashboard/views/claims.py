@@ -1,16 +1,14 @@
 """Claims: filter them, see how sure they are, open one, take the table away."""
 
-from functools import partial
-from math import ceil
 from time import sleep
 
 import pandas as pd
 import streamlit as st
 
 from claims.reasons import level_name
-from claims.store import export
+from claims.store import queries
 from claims.store.filters import Filters
-from dashboard import charts, data, filters, words
+from dashboard import charts, data, exports, filters, words
 from dashboard.claim_card import show_claim
 
 FIRST_PAINT = 0.7  # seconds
@@ -67,7 +65,7 @@ head, order = st.columns([2, 3], vertical_alignment="bottom")
 head.subheader(words.count_of(t, total, filtered=chosen != Filters()))
 with order:
     column, descending = filters.sorting(t)
-pages = ceil(total / data.PAGE_SIZE)
+pages = data.pages_of(total)
 found = data.claims_page(chosen, column, descending=descending, page=filters.page_number(pages))
 st.session_state["claims_shown"] = list(found["claim_id"])
 level_names = [level_name(t, level) for level in charts.COLOURS]
@@ -80,7 +78,7 @@ st.dataframe(
     height=charts.table_height(len(found)),
     column_config={
         "speaker": st.column_config.TextColumn(t["column_speaker"], width=150),
-        "content": st.column_config.TextColumn(t["column_content"], width=290),
+        "content": st.column_config.TextColumn(t["column_content"], width=270),
         "certainty": st.column_config.MultiselectColumn(
             t["column_certainty"], options=level_names, color=list(charts.COLOURS.values()), width=105
         ),
@@ -93,19 +91,7 @@ st.dataframe(
 filters.paging(pages)
 st.caption(t["open_hint"])
 
-for place, (suffix, mime, write) in zip(
-    st.columns([1, 1, 1, 3]),
-    [
-        ("csv", "text/csv", export.to_csv),
-        ("jsonl", "application/x-ndjson", export.to_json_lines),
-        ("parquet", "application/vnd.apache.parquet", export.to_parquet),
-    ],
-    strict=False,
-):
-    place.download_button(
-        t[f"download_{suffix}"], partial(data.download, write, chosen, column, descending=descending),
-        file_name=f"claims.{suffix}", mime=mime, on_click="ignore", icon=":material/download:", width="stretch",
-    )  # fmt: skip
+exports.show(t, "claims", queries.find_claims, chosen, sort=column, descending=descending)
 
 opened = data.get_claim(st.query_params["claim"]) if "claim" in st.query_params else None
 if opened is not None:

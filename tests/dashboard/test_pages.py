@@ -98,12 +98,12 @@ def test_text_is_never_markup(db: Path) -> None:
         assert "<script>" not in shown
 
 
-def open_page(name: str, **parameters: str) -> AppTest:
-    """Open the app and go to a page."""
-    app = open_app()
+def open_page(page: str, /, **parameters: str) -> AppTest:
+    """Open the app and go to a page, which gets the parameters; the language is chosen before."""
+    app = open_app(**{key: value for key, value in parameters.items() if key == "ui"})
     for key, value in parameters.items():
         app.query_params[key] = value
-    return app.switch_page(f"views/{name}.py").run()
+    return app.switch_page(f"views/{page}.py").run()
 
 
 def test_article_page(db: Path) -> None:
@@ -148,7 +148,20 @@ def test_both_languages_have_every_word() -> None:
     assert all(value for table in tables.values() for value in table.values())
     code = " ".join(path.read_text(encoding="utf-8") for path in (ROOT / "dashboard").rglob("*.py"))
     code += (ROOT / "claims" / "reasons" / "__init__.py").read_text(encoding="utf-8")
-    prefixes = ("count_", "level_", "form_", "polarity_", "kind_", "stance_", "flag_", "column_", "order_", "download_", "role_")
+    prefixes = (
+        "count_",
+        "level_",
+        "form_",
+        "polarity_",
+        "kind_",
+        "stance_",
+        "flag_",
+        "column_",
+        "order_",
+        "download_",
+        "role_",
+        "decided_",
+    )
     unused = [key for key in tables["en"] if f"'{key}'" not in code.replace('"', "'") and not key.startswith(prefixes)]
     assert unused == []
 
