@@ -122,3 +122,8 @@ def get_claim(claim_id: str) -> StoredClaim | None:
 def article_claims(article_id: str) -> list[StoredClaim]:
     """Give an article's claims in text order."""
     return ask(queries.article_claims, article_id)
+
+
+def copies_of(article_id: str) -> pd.DataFrame:
+    """List the other prints of an article's text."""
+    return ask(queries.copies_of, article_id)

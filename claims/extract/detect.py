@@ -1,6 +1,7 @@
 """Which language a text is in."""
 
 from dataclasses import replace
+from typing import Any
 
 from claims import languages
 from claims.model import Article, ClaimsError
@@ -32,6 +33,6 @@ def _detect(article: Article) -> str:
     sample = " ".join(article.text[:_ENOUGH].split())
     if not any(character.isalpha() for character in sample):
         raise ClaimsError(f"The text of {article.name!r} has no words in it: give a text of at least one sentence.")
-    found = detect(sample, model="lite", k=4)
+    found: list[dict[str, Any]] = detect(sample, model="lite", k=4)
     ours = (guess for guess in found if guess["lang"] in languages.codes() and guess["score"] >= found[0]["score"] * _NEARLY)
     return str(next(ours, found[0])["lang"])

@@ -157,6 +157,22 @@ def list_articles(db: Path, filters: Filters) -> pd.DataFrame:
     return _frame(db, sql, values)
 
 
+def copies_of(db: Path, article_id: str) -> pd.DataFrame:
+    """List the articles that print the same text as one, or a part of it, or it and more; the earliest first, those without a date last.
+
+    The columns are article_id, title (or name), outlet, published (a date) and resemblance (0 to 1); no rows where there is no copy.
+    """
+    sql = """
+        WITH near AS (SELECT CASE WHEN first = $id THEN second ELSE first END AS article_id, resemblance FROM copies WHERE $id IN (first, second))
+        SELECT article_id, coalesce(title, name) AS title, outlet, published, resemblance FROM near JOIN articles USING (article_id)
+        ORDER BY published NULLS LAST, title, article_id
+    """
+    with reading(db) as connection:
+        frame = connection.execute(sql, {"id": article_id}).df()
+    frame["published"] = [None if pd.isna(value) else value.date() for value in frame["published"]]
+    return frame
+
+
 def match_speakers(db: Path, text: str) -> list[str]:
     """Give the speakers whose names have all words of a text, whatever their case and accents, most quoted first."""
     names = _frame(db, "SELECT name, folded, count(*) AS n FROM said_by GROUP BY ALL ORDER BY n DESC, name", [])

@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 
 from claims.model import Article, Claim, Span, stable_id
+from claims.store import copies
 from claims.store.connection import StoreError, insert_rows, reading, writing
 from claims.store.folding import fold
 from claims.store.tracking import follow, forget
@@ -72,6 +73,7 @@ def _remove(connection: duckdb.DuckDBPyConnection, article_id: str) -> bool:
     if not connection.execute("SELECT 1 FROM articles WHERE article_id = ?", [article_id]).fetchall():
         return False
     forget(connection, article_id)
+    copies.forget(connection, article_id)
     for table in ("evidence", "spans", "speakers", "relays"):
         connection.execute(f"DELETE FROM {table} WHERE claim_id IN (SELECT claim_id FROM claims WHERE article_id = ?)", [article_id])  # noqa: S608
     for table in ("claims", "articles"):
@@ -102,6 +104,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, article: Article, claims: Seq
     for table, values in rows.items():
         insert_rows(connection, table, values)
     follow(connection, article, [(claim_id(article, position, claim), claim) for position, claim in enumerate(claims)])
+    copies.find(connection, article)
     return True
 
 

@@ -1,4 +1,4 @@
-"""Article: one text with all its claims in it, and the list of them beside."""
+"""Article: one text with all its claims in it; beside it where else it was printed, and the list of the claims."""
 
 import html
 
@@ -6,7 +6,7 @@ import streamlit as st
 
 from claims import reasons
 from claims.store.filters import Filters
-from dashboard import data, highlight, words
+from dashboard import copies, data, highlight, words
 from dashboard.claim_card import badge, role_names
 from dashboard.links import claim_link
 
@@ -40,6 +40,7 @@ article = data.get_article(st.session_state["article_choice"])
 if article is None:
     st.stop()
 claims = data.article_claims(article.id)
+prints = data.copies_of(article.id)
 opened = st.query_params.get("claim", "")
 
 text, beside = st.columns([3, 2], gap="large")
@@ -49,6 +50,9 @@ with text:
     marks += [highlight.Mark(s.start, s.end, "open") for stored in claims if stored.id == opened for s in stored.claim.content]
     st.html(f'{highlight.STYLE}<div class="segun" id="whole-article">{highlight.to_html(article.text, marks)}</div>')
 with beside:
+    if not prints.empty:
+        st.subheader(t["copies_title"])
+        st.html(copies.list_html(prints, t))
     st.subheader(words.count_of(t, len(claims)))
     if not claims:
         st.info(t["no_claims_here"])

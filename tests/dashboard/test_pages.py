@@ -3,14 +3,18 @@
 import subprocess
 import sys
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from claims.model import Article
 from claims.store import queries
 from claims.store.filters import Filters
+from claims.store.write import add_article
 from dashboard import words
+from tests.track.printed import read_pairs
 
 ROOT = Path(__file__).parents[2]
 
@@ -114,6 +118,24 @@ def test_article_page(db: Path) -> None:
     assert "2 claims" in shown
     assert "La alcaldesa" in shown
     assert shown.count("./?claim=") == 2
+
+
+def test_the_same_text_in_other_outlets(db: Path) -> None:
+    """An article lists the other prints of its text, in both languages, with links that keep the language; their titles are no markup."""
+    pair = read_pairs()[0]
+    first = Article("a", pair.first, "es", outlet="La Ribera")
+    other = Article("b", pair.second, "es", title="<img src=x onerror=alert(1)> \u202eKcab", outlet="Voz & Eco", published=date(2024, 6, 5))
+    for article in (first, other):
+        add_article(db, article, [])
+    for kept, title in (({}, "The same text in other outlets"), ({"ui": "es"}, "El mismo texto en otros medios")):
+        app = open_app(**kept)
+        app.query_params["article"] = first.id
+        shown = texts(app.switch_page("views/article.py").run())
+        assert title in shown
+        assert f'href="article?article={other.id}{"&amp;ui=es" if kept else ""}"' in shown
+        assert "<bdi>&lt;img src=x onerror=alert(1)&gt; \u202eKcab</bdi> · <bdi>Voz &amp; Eco</bdi> · <bdi>2024-06-05</bdi>" in shown
+        assert "<img" not in shown
+    assert "The same text" not in texts(open_page("article", article=queries.find_claims(db, Filters(search="ceder"))["article_id"][0]))
 
 
 def test_an_empty_result_says_what_to_do(db: Path) -> None:

@@ -1,4 +1,5 @@
--- Who speaks across articles, and the same claim told again. Everything but `decisions` and `feeds` can be made again from the claims.
+-- Who speaks across articles, the same claim told again, and the same text printed again. Everything but `decisions` and `feeds` can be
+-- made again from articles and claims.
 CREATE TABLE casts (article_id TEXT PRIMARY KEY, record TEXT NOT NULL);
 CREATE TABLE identities (
     speaker_id TEXT PRIMARY KEY,
@@ -41,6 +42,14 @@ CREATE TABLE tracks (
     vanished TEXT NOT NULL DEFAULT '',
     contradicted BOOLEAN NOT NULL,
     folded TEXT NOT NULL
+);
+CREATE TABLE sketches (article_id TEXT NOT NULL, hash UINTEGER NOT NULL);
+CREATE TABLE copies (
+    first TEXT NOT NULL,
+    second TEXT NOT NULL,
+    resemblance DOUBLE NOT NULL CHECK (resemblance BETWEEN 0 AND 1),
+    containment DOUBLE NOT NULL CHECK (containment BETWEEN 0 AND 1),
+    CHECK (first < second)
 );
 CREATE TABLE decisions (
     number INTEGER PRIMARY KEY,
