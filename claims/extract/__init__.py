@@ -13,7 +13,6 @@ from claims.extract.carriers import name_carriers
 from claims.extract.certainty import grade
 from claims.extract.closing import find_closing
 from claims.extract.confidence import load_judge
-from claims.extract.detect import identify
 from claims.extract.features import describe
 from claims.extract.labels import find_labels
 from claims.extract.learned import complete
@@ -27,6 +26,7 @@ from claims.extract.speakers import resolve_speakers
 from claims.extract.terms import add_terms
 from claims.extract.wide import find_wide
 from claims.languages import Language
+from claims.languages.detect import identify
 from claims.model import Article, Claim, Flag, Form, Span, SpeakerKind
 
 __all__ = ["analyse", "extract", "extract_many", "extract_wide", "identify", "read"]

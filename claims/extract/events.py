@@ -12,7 +12,6 @@ from spacy.tokens import Doc, Token
 
 from claims import languages
 from claims.extract.certainty import Grade
-from claims.extract.detect import identify
 from claims.extract.event_nouns import find_of_noun
 from claims.extract.event_verbs import AUXILIARY, form_of, is_past, is_perfect_infinitive, is_perfective, mood_of, predicate, settle
 from claims.extract.hedging import clause_of, is_negated, match_phrases
@@ -21,6 +20,7 @@ from claims.extract.parse import parse, pipeline_for
 from claims.extract.tree import SUBJECTS, child, children, feature
 from claims.extract.words import Finding, match_words
 from claims.languages import Language
+from claims.languages.detect import identify
 from claims.languages.factuality import Effect, Opening, Signature
 from claims.languages.hedges import Hedge
 from claims.model import Article, Certainty, ClaimsError, Evidence, Flag, Polarity, Span, Stance

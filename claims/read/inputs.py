@@ -1,7 +1,8 @@
 """The front door: files, folders, patterns, addresses -> articles, one at a time."""
 
+import io
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from claims.model import Article, ClaimsError
 from claims.read.feeds import FeedEntry, entry_article
@@ -53,8 +54,17 @@ def read_input(item: Path | str, *, fetcher: Fetcher | None = None, **given: str
         yield from read_url(item, fetcher or Fetcher(), **given)
         return
     source = Source(str(item), item.suffix.lower(), given)
-    for found in told(_read_file(item, source), source):
-        yield entry_article(found, source) if isinstance(found, FeedEntry) else found
+    yield from _articles(_read_file(item, source), source)
+
+
+def read_bytes(data: bytes, name: str, **given: str | None) -> Iterator[Found]:
+    r"""Read the bytes of a file that somebody sent under a name, which is never taken for a path; what fails is a ``Failure``.
+
+    >>> [found.text for found in read_bytes(b"text\nLlueve.\nNieva.\n", "a.csv")]
+    ['Llueve.', 'Nieva.']
+    """
+    source = Source(name, PurePosixPath(name).suffix.lower(), given)
+    yield from _articles(read_stream(io.BufferedReader(io.BytesIO(data)), source), source)
 
 
 def read_article(path: Path, **given: str | None) -> Article:
@@ -69,6 +79,11 @@ def read_article(path: Path, **given: str | None) -> Article:
     if not first or next(found, None):
         raise ClaimsError(f"{path}: this file holds {'several articles' if first else 'no article'}; give a file with one.")
     return first
+
+
+def _articles(items: Iterator[Item], source: Source) -> Iterator[Found]:
+    for found in told(items, source):
+        yield entry_article(found, source) if isinstance(found, FeedEntry) else found
 
 
 def _read_file(path: Path, source: Source) -> Iterator[Item]:
