@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from claims import tracking_commands
+from claims import keeping_commands, tracking_commands
 from claims.model import ClaimsError
 from claims.options import (
     DEFAULT_DB,
@@ -237,6 +237,7 @@ def score(
 
 
 app.add_typer(tracking_commands.app)
+app.add_typer(keeping_commands.app)
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from claims.model import Article, ClaimsError
 from claims.read import Failure, FeedState, Fetcher, Found, check_feed, collect_inputs, read_entry, read_input
+from claims.store.connection import StoreError
 from claims.store.feeds import load_feed, save_feed
 from claims.store.write import add_article, has_article
 
@@ -48,7 +49,11 @@ def add_articles(
     fetcher = fetcher or Fetcher()
     for item in inputs:
         for found in [item] if isinstance(item, Article) else read_input(item, fetcher=fetcher, **given):
-            yield _add(found, db, pipeline)
+            try:
+                yield _add(found, db, pipeline)
+            except StoreError as error:  # the next article would meet the same
+                yield Outcome(found.name, "failed", reason=f"{error} What came after {found.name} was not tried.")
+                return
 
 
 def add_feed(url: str, db: Path, *, pipeline: str | None = None, fetcher: Fetcher | None = None, **given: str | None) -> Iterator[Outcome]:
@@ -65,7 +70,11 @@ def add_feed(url: str, db: Path, *, pipeline: str | None = None, fetcher: Fetche
         return
     failed = False
     for left, entry in zip(range(len(entries) - 1, -1, -1), entries, strict=True):
-        outcome = _add(read_entry(entry, fetcher, **given), db, pipeline)
+        try:
+            outcome = _add(read_entry(entry, fetcher, **given), db, pipeline)
+        except StoreError as error:
+            yield Outcome(url, "failed", reason=f"{error} The rest of the feed was not tried.")
+            return
         failed = failed or outcome.status == "failed"
         fresh = fresh if outcome.status == "failed" else fresh.with_seen(entry.id)
         state = fresh.unfinished() if failed or left else fresh
@@ -85,6 +94,8 @@ def _add(article: Found, db: Path, pipeline: str | None) -> Outcome:
         claims = extract(article, pipeline=pipeline)
         added = add_article(db, article, claims)
         return Outcome(article.name, "added" if added else "known", len(claims) if added else 0, article_id=article.id)
+    except StoreError:
+        raise
     except ClaimsError as error:
         return Outcome(article.name, "failed", reason=str(error))
     except Exception as error:  # noqa: BLE001  (one article must not stop the rest, whatever a library raises)

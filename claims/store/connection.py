@@ -3,10 +3,12 @@
 DuckDB lets one process write, and locks all others out meanwhile; so whoever finds the file taken waits a little.
 """
 
+import os
 import random
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -15,6 +17,28 @@ from claims.model import ClaimsError
 from claims.store.schema import VERSION, create, migrate, read_version
 
 PATIENCE = 10.0
+_SENTENCES = {
+    ("permission denied", "not permitted", "read-only", "cannot open file"): (
+        "The database {db} may not be opened or written: ask for the right to read and write it, or name another with --db."
+    ),
+    ("no space left", "file too large", "disk quota"): (
+        "The disk is full, so nothing was written to the database {db}: make room and do the same again; what was there is still there."
+    ),
+    ("is a directory",): "{db} is a folder: name a file with --db.",
+    (
+        "not a valid",
+        "could not read enough bytes",
+        "corrupt",
+        "checksum",
+        "serialization",
+        "catalog error",
+        "external extensions",
+        "wal file",
+    ): (
+        "The file {db} is no database of ours, or it is damaged: move it away to begin a new one, or restore a backup "
+        "(python -m claims restore FILE). Nothing in it was changed."
+    ),
+}
 _BUSY = ("Could not set lock", "Conflicting lock", "being used by another process", "different configuration")
 
 
@@ -26,7 +50,8 @@ class StoreError(ClaimsError):
 def reading(db: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a database to read from, and close it again.
 
-    Raises StoreError when it is missing, damaged, of a newer version, or taken by another process for too long.
+    Raises StoreError when it is missing, damaged, of a newer version, or taken by another process for too long. What is wrong with the
+    file is often found only by what is asked inside.
     """
     if not db.exists():
         raise StoreError(f"There is no database at {db}: add an article first (python -m claims add FILE), or name another with --db.")
@@ -38,7 +63,8 @@ def reading(db: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             with writing(db):
                 pass
             connection = _open(db, read_only=True)
-        yield connection
+        with _explained(db):
+            yield connection
     finally:
         connection.close()
 
@@ -47,22 +73,72 @@ def reading(db: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 def writing(db: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a database to write to, made or brought to the present schema first, and close it again.
 
-    Raises StoreError when it is damaged, of a newer version, not to be written, or taken for too long.
+    Raises StoreError when it is damaged, of a newer version, not to be written, taken for too long, or when the disk is full.
     """
-    try:
-        db.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"The folder {db.parent} cannot be made ({error.strerror}): name another database with --db.") from None
+    if not db.exists():
+        _make(db)
     connection = _open(db, read_only=False)
     try:
         version = _version(connection, db)
-        if version == 0:
-            create(connection)
-        elif version < VERSION:
-            migrate(connection, version)
-        yield connection
+        with _explained(db):
+            if version < VERSION:
+                _bring_up(connection, version)
+            yield connection
     finally:
         connection.close()
+
+
+@contextmanager
+def changing(db: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a database to write to, and do all of what follows in one transaction, or nothing of it.
+
+    Raises StoreError as ``writing`` does.
+    """
+    with writing(db) as connection:
+        connection.begin()  # closing takes back what was not committed
+        yield connection
+        connection.commit()
+
+
+@contextmanager
+def _explained(db: Path) -> Iterator[None]:
+    """Make a sentence of what the file or the disk is to blame for; errors in what was asked are ours, and stay as they are."""
+    try:
+        yield
+    except (duckdb.ProgrammingError, duckdb.DataError, duckdb.IntegrityError):
+        raise
+    except duckdb.Error as error:
+        raise explain(db, error) from None
+
+
+def _make(db: Path) -> None:
+    """Make an empty database beside its place and link it there when it is complete: who is killed meanwhile leaves no half of one.
+
+    DuckDB refuses a file that was killed before its first block was written.
+    """
+    try:
+        db.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".new-", dir=db.parent) as folder:
+            fresh = Path(folder) / db.name
+            with closing(_open(fresh, read_only=False)) as connection, _explained(db):
+                _bring_up(connection, 0)
+            with suppress(FileNotFoundError):  # a log without its database, which a new one would not open with
+                log = db.with_name(db.name + ".wal")
+                log.replace(log.with_name(log.name + ".old"))
+            try:
+                os.link(fresh, db)
+            except OSError:  # another process was faster, or this file system has no links
+                if not db.exists():
+                    fresh.replace(db)
+    except OSError as error:
+        raise StoreError(f"The database {db} cannot be made ({error.strerror}): name another with --db, or mend that.") from None
+
+
+def _bring_up(connection: duckdb.DuckDBPyConnection, version: int) -> None:
+    if version == 0:
+        create(connection)
+    else:
+        migrate(connection, version)
 
 
 def insert_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[object]]) -> None:
@@ -80,7 +156,7 @@ def _open(db: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
             connection = duckdb.connect(str(db), read_only=read_only, config={"enable_external_access": "false"})
         except (duckdb.IOException, duckdb.ConnectionException) as error:
             if not any(words in str(error) for words in _BUSY):
-                raise _explain(db, error) from None
+                raise explain(db, error) from None
             if time.monotonic() > deadline:
                 raise StoreError(
                     f"The database {db} has been in use by another program for {PATIENCE:.0f} seconds: try again when that has ended."
@@ -88,26 +164,26 @@ def _open(db: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
             time.sleep(random.uniform(pause / 2, pause))  # noqa: S311  (no secret, only a spread of retries)
             pause = min(pause * 1.5, 0.1)
         except duckdb.Error as error:
-            raise _explain(db, error) from None
+            raise explain(db, error) from None
         else:
             connection.execute("SET lock_configuration = true")
             return connection
 
 
-def _explain(db: Path, error: Exception) -> StoreError:
-    text = str(error)
-    if "Permission denied" in text or "read-only" in text.lower():
-        return StoreError(f"The database {db} may not be opened: ask for the right to read and write it, or name another with --db.")
-    return StoreError(
-        f"The file {db} is no database of ours, or it is damaged: move it away to begin a new one, or restore a copy. Nothing in it was changed."
-    )
+def explain(db: Path, error: Exception) -> StoreError:
+    """Make a sentence of what DuckDB says when it cannot read or write a file."""
+    said = str(error).lower()
+    for words, sentence in _SENTENCES.items():
+        if any(word in said for word in words):
+            return StoreError(sentence.format(db=db))
+    return StoreError(f"The database {db} could not be used ({error}). Nothing was changed.")
 
 
 def _version(connection: duckdb.DuckDBPyConnection, db: Path) -> int:
     try:
         version = read_version(connection)
     except duckdb.Error as error:
-        raise _explain(db, error) from None
+        raise explain(db, error) from None
     if version > VERSION:
         raise StoreError(
             f"The database {db} was written by a newer version of this program (schema {version}; this one knows {VERSION}): update the program. Nothing was changed."

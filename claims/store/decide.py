@@ -9,7 +9,7 @@ import duckdb
 
 from claims.model import ClaimsError
 from claims.store import decisions, details
-from claims.store.connection import reading, writing
+from claims.store.connection import changing, reading
 from claims.store.decisions import JOIN, MERGE, PART, SPLIT, UNDO, Entry
 from claims.store.folding import fold
 from claims.store.tracking import decided_on_claims, decided_on_speakers
@@ -51,7 +51,7 @@ def take_out(db: Path, claim_id: str) -> list[int]:
 
 def undo(db: Path, number: int) -> int:
     """Take a decision back; give the number of the line that says so. ClaimsError where there is none to take back."""
-    with writing(db) as connection:
+    with changing(db) as connection:
         log = {entry.number: entry for entry in decisions.read_log(connection)}
         if number not in log or log[number].undone:
             raise ClaimsError(f"There is no decision {number} that stands: look at them with 'decisions'.")
@@ -111,7 +111,7 @@ def _root(log: dict[int, Entry], entry: Entry) -> tuple[str, dict[str, Any]]:
 
 
 def _on_speakers(db: Path, kind: str, name: str, other: str, articles: tuple[str, ...] = ()) -> int:
-    with writing(db) as connection:
+    with changing(db) as connection:
         for one in (name, other):
             if not connection.execute("SELECT 1 FROM aliases WHERE folded = ? LIMIT 1", [fold(one)]).fetchall():
                 raise ClaimsError(f"No speaker goes by the name {one!r}: look at the names with 'speakers'.")
@@ -121,7 +121,7 @@ def _on_speakers(db: Path, kind: str, name: str, other: str, articles: tuple[str
 
 
 def _on_claims(db: Path, kind: str, first: str, second: str) -> int:
-    with writing(db) as connection:
+    with changing(db) as connection:
         if first == second:
             raise ClaimsError(f"The claim {first} is given twice: name two.")
         record = {"first": decisions.anchor(connection, first), "second": decisions.anchor(connection, second)}
@@ -129,17 +129,11 @@ def _on_claims(db: Path, kind: str, first: str, second: str) -> int:
 
 
 def _write(connection: duckdb.DuckDBPyConnection, kind: str, record: dict[str, Any], root: str, on: dict[str, Any]) -> int:
-    """Put a line on the log and do what follows for what the decision at its ``root`` is on; all of it or nothing."""
-    connection.begin()
-    try:
-        number = decisions.append(connection, kind, record)
-        if root in {MERGE, SPLIT}:
-            decided_on_speakers(connection)
-        else:
-            places = (decisions.resolve(connection, on[end]) for end in ("first", "second"))
-            decided_on_claims(connection, [claim for claim in places if claim])
-        connection.commit()
-    except BaseException:
-        connection.rollback()
-        raise
+    """Put a line on the log and do what follows for what the decision at its ``root`` is on."""
+    number = decisions.append(connection, kind, record)
+    if root in {MERGE, SPLIT}:
+        decided_on_speakers(connection)
+    else:
+        places = (decisions.resolve(connection, on[end]) for end in ("first", "second"))
+        decided_on_claims(connection, [claim for claim in places if claim])
     return number

@@ -1,7 +1,6 @@
 """Put an article and its claims into the database: wholly, or not at all."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,7 @@ import duckdb
 
 from claims.model import Article, Claim, Span, stable_id
 from claims.store import copies
-from claims.store.connection import StoreError, insert_rows, reading, writing
+from claims.store.connection import StoreError, changing, insert_rows, reading
 from claims.store.folding import fold
 from claims.store.tracking import follow, forget
 
@@ -31,13 +30,13 @@ def add_article(db: Path, article: Article, claims: Sequence[Claim]) -> bool:
     """
     if article.language is None:
         raise StoreError(f"The article {article.name!r} has no language: identify it first.")
-    with writing(db) as connection, _whole(connection, article.name):
+    with changing(db) as connection:
         return _insert(connection, article, claims)
 
 
 def remove_article(db: Path, article_id: str) -> bool:
     """Take an article out with its claims, in one transaction; False if it is not there. Decisions on its claims stay on the log."""
-    with writing(db) as connection, _whole(connection, article_id):
+    with changing(db) as connection:
         return _remove(connection, article_id)
 
 
@@ -46,27 +45,12 @@ def replace_claims(db: Path, article: Article, claims: Sequence[Claim]) -> None:
 
     Raises StoreError as ``add_article`` does.
     """
-    with writing(db) as connection, _whole(connection, article.name):
+    with changing(db) as connection:
         kept = connection.execute("SELECT added_at FROM articles WHERE article_id = ?", [article.id]).fetchall()
         _remove(connection, article.id)
         _insert(connection, article, claims)
         if kept:
             connection.execute("UPDATE articles SET added_at = ? WHERE article_id = ?", [kept[0][0], article.id])
-
-
-@contextmanager
-def _whole(connection: duckdb.DuckDBPyConnection, name: str) -> Iterator[None]:
-    """Do all of it or nothing."""
-    connection.begin()
-    try:
-        yield
-        connection.commit()
-    except duckdb.Error as error:
-        connection.rollback()
-        raise StoreError(f"The article {name!r} was not stored ({error}). Nothing was changed.") from None
-    except BaseException:
-        connection.rollback()
-        raise
 
 
 def _remove(connection: duckdb.DuckDBPyConnection, article_id: str) -> bool:
