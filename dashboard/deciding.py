@@ -12,7 +12,7 @@ from dashboard import data, highlight
 from dashboard.highlight import escape, plain
 from dashboard.words import Words
 
-NOTICE = "decided"
+NOTICE, TURN = "decided", "decisions_made"
 
 
 def button(t: Words, label: str, name: str, act: Callable[[], str], help: str | None = None) -> None:
@@ -21,9 +21,15 @@ def button(t: Words, label: str, name: str, act: Callable[[], str], help: str | 
         try:
             with st.spinner(t["deciding"]):
                 st.session_state[NOTICE] = ("success", act())
+            st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
         except ClaimsError as error:
             st.session_state[NOTICE] = ("error", str(error))
         st.rerun()
+
+
+def search(label: str, name: str, hint: str) -> str:
+    """Show a field for words that find what to decide on, and give them; it is empty again after each decision."""
+    return st.text_input(label, key=f"{name}_{st.session_state.get(TURN, 0)}", placeholder=hint)
 
 
 def show_notice() -> None:
@@ -44,7 +50,7 @@ def show_standing(t: Words, standing: Sequence[Standing], after: Callable[[], No
     if not standing:
         st.caption(t["no_decisions"])
     for decision in standing:
-        said, undo = st.columns([5, 1], vertical_alignment="center")
+        said, undo = st.columns([4, 2], vertical_alignment="center")
         what = t[f"decided_{decision.kind}"].format(first=f"<b>{escape(decision.first)}</b>", second=f"<b>{escape(decision.second)}</b>")
         said.html(
             f'{highlight.STYLE}<div class="segun"><small>{decision.number} · {decision.made_at:%Y-%m-%d %H:%M} UTC</small><br>{what}</div>'

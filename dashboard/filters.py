@@ -221,10 +221,17 @@ def sorting(t: Words, columns: Sequence[str] = SORTS, usual: str = "published") 
     return column, st.session_state[key("order")] == "desc"
 
 
-def selected(table: str, ids: Sequence[str]) -> str | None:
-    """Give the id of the row of a table in which a cell was clicked; None if none is."""
-    cells = st.session_state[table]["selection"]["cells"]
-    return ids[cells[0][0]] if cells else None
+def table(name: str) -> str:
+    """Name the widget of a table whose rows open something: anew each time, for a browser remembers which cell was clicked last."""
+    return f"{key(name)}_{st.session_state.setdefault(key(name), 0)}"
+
+
+def open_row(name: str, parameter: str, ids: Sequence[str]) -> None:
+    """Put the id of the row in which a cell was clicked into the URL."""
+    cells = st.session_state[table(name)]["selection"]["cells"]
+    if cells:
+        st.session_state[key(name)] += 1
+        put(parameter, ids[cells[0][0]])
 
 
 def page_number(pages: int) -> int:

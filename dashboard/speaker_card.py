@@ -112,7 +112,7 @@ def _names(speaker: dict[str, Any], t: Words) -> None:
         if not row.own:
             with out:
                 deciding.button(t, t["somebody_else"], f"split_{row.alias}", partial(_split, speaker, row.alias, t))
-    search = st.text_input(t["merge_with"], key="merge_search", placeholder=t["merge_hint"])
+    search = deciding.search(t["merge_with"], "merge_search", t["merge_hint"])
     if not search:
         return
     found = data.ask(tracked.find_speakers, Filters(), search=search, limit=MOST)

@@ -119,7 +119,7 @@ def _part(track: dict[str, Any], claim_id: str, t: Words) -> str:
 def _joining(track: dict[str, Any], t: Words) -> None:
     """Offer to join another claim, with all that is in its track."""
     st.subheader(t["join_title"])
-    search = st.text_input(t["join_with"], key="join_search", placeholder=t["search_hint"])
+    search = deciding.search(t["join_with"], "join_search", t["search_hint"])
     if not search:
         return
     found = data.ask(details.find_other_claims, track["claim_id"], search)

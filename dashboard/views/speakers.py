@@ -1,5 +1,6 @@
 """Speakers: who speaks across all articles; one of them whole, with the names that were joined, and how sure they are."""
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -14,11 +15,6 @@ KINDS = [str(kind) for kind in SpeakerKind if kind not in {SpeakerKind.AUTHOR, S
 SORTS = ("claims", "name", "kind", "state", "articles", "outlets", "certainty", "denied", "first_seen", "last_seen")
 
 t = words.current()
-
-
-def open_row() -> None:
-    """Put the speaker of the selected row into the URL."""
-    filters.put("speaker_id", filters.selected("speakers_table", st.session_state["speakers_shown"]))
 
 
 def for_display(found: pd.DataFrame) -> pd.DataFrame:
@@ -74,11 +70,10 @@ with order:
 pages = data.pages_of(total)
 asked: dict[str, Any] = {"search": search, "kinds": kinds, "states": wanted, "sort": column, "descending": descending}
 found = data.ask(tracked.find_speakers, chosen, **asked, **data.limits(filters.page_number(pages)))
-st.session_state["speakers_shown"] = list(found["speaker_id"])
 st.dataframe(
     for_display(found),
-    key="speakers_table",
-    on_select=open_row,
+    key=filters.table("speakers"),
+    on_select=partial(filters.open_row, "speakers", "speaker_id", list(found["speaker_id"])),
     selection_mode="single-cell",
     hide_index=True,
     height=charts.table_height(len(found)),

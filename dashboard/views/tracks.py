@@ -1,5 +1,6 @@
 """Tracks: the same claim told again; one of them whole, along its time, with what became of its hedges."""
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -14,11 +15,6 @@ SORTS = ("outlet_count", "rise", "contradicted", "first_seen", "last_seen", "tel
 MANY_OUTLETS = 100
 
 t = words.current()
-
-
-def open_row() -> None:
-    """Put the track of the selected row into the URL."""
-    filters.put("track", filters.selected("tracks_table", st.session_state["tracks_shown"]))
 
 
 def for_display(found: pd.DataFrame) -> pd.DataFrame:
@@ -81,11 +77,10 @@ if total:
     pages = data.pages_of(total)
     asked |= {"sort": column, "descending": descending}
     found = data.ask(tracked.find_tracks, chosen, **asked, **data.limits(filters.page_number(pages)))
-    st.session_state["tracks_shown"] = list(found["track_id"])
     st.dataframe(
         for_display(found),
-        key="tracks_table",
-        on_select=open_row,
+        key=filters.table("tracks"),
+        on_select=partial(filters.open_row, "tracks", "track", list(found["track_id"])),
         selection_mode="single-cell",
         hide_index=True,
         height=charts.table_height(len(found)),

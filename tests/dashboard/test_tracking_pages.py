@@ -35,6 +35,12 @@ def press(app: AppTest, label: str, number: int = 0) -> AppTest:
     return [b for b in app.button if b.label == label][number].click().run()
 
 
+def write(app: AppTest, name: str, words: str) -> AppTest:
+    """Write into a field that is empty again after each decision."""
+    [field] = [field for field in app.text_input if str(field.key).startswith(name)]
+    return field.set_value(words)
+
+
 def opened(app: AppTest, name: str) -> str:
     """Give what the URL opens."""
     value = app.query_params[name]
@@ -103,7 +109,7 @@ def test_a_group_can_be_opened(told: Path) -> None:
 def test_merging_splitting_and_undoing(told: Path) -> None:
     """Two speakers become one and two again; a name is taken out and comes back; each at once and on the log."""
     app = open_page("speakers", speaker_id=speaker(told, "ana nunez"))
-    app.text_input(key="merge_search").set_value("soler").run()
+    write(app, "merge_search", "soler").run()
     press(app, "They are one speaker")
     assert not app.exception
     assert "Ana Núñez and Marta Soler are one speaker" in " ".join(s.value for s in app.success)
@@ -123,7 +129,7 @@ def test_merging_splitting_and_undoing(told: Path) -> None:
 def test_a_hostile_name_can_be_merged(told: Path) -> None:
     """What came of a decision is shown as it is, not as Markdown."""
     app = open_page("speakers", speaker_id=speaker(told, "santiago"))
-    app.text_input(key="merge_search").set_value("prado").run()
+    write(app, "merge_search", "prado").run()
     press(app, "They are one speaker")
     assert not app.exception
     assert r"\*\*Ruiz\*\* \$x\$" in app.success[0].value
@@ -194,7 +200,7 @@ def test_parting_joining_and_undoing(told: Path) -> None:
     while decide.standing_on_track(told, opened(app, "track")):
         press(app, "Undo")
     assert texts(app).count("segun telling") == 4
-    app.text_input(key="join_search").set_value("frontera se cierra").run()
+    write(app, "join_search", "frontera se cierra").run()
     press(app, "They are one claim")
     assert not app.exception
     assert texts(app).count("segun telling") == 5
@@ -210,7 +216,7 @@ def test_a_join_that_an_earlier_decision_stops(told: Path) -> None:
         if claim != one["claim_id"]:
             decide.part_claims(told, claim, frontier)
     app = open_page("tracks", track=str(one["track_id"]))
-    app.text_input(key="join_search").set_value("soler").run()
+    write(app, "join_search", "soler").run()
     press(app, "They are one claim")
     assert "an earlier one keeps two of these claims apart" in " ".join(s.value for s in app.success)
     assert track(told)["tellings"] == 4
