@@ -1,7 +1,8 @@
 """How long it takes to add one article to a database of many claims: ``python -m tests.store.speed --claims 100000``.
 
 The claims are made from the stories of ``tests/stories`` (not those held out) by exchanging names, numbers and words, ten an article, and written in bulk: articles, claims, speakers,
-tellings and keys as adding one by one would leave them, without the links between those that were made. Then the samples are added.
+tellings and keys as adding one by one would leave them, without the links between those that were made, and random sketches for as
+many articles as ``--articles`` says. Then the samples are added.
 """
 
 import argparse
@@ -22,6 +23,7 @@ from claims.read import read_article
 from claims.store import schema
 from claims.store.folding import fold
 from claims.store.write import add_article
+from claims.track.copies import SIZE
 from claims.track.index import keys_of
 from claims.track.speakers import Speakers, cast_of
 from claims.track.telling import Telling
@@ -32,8 +34,8 @@ _AN_ARTICLE = 10
 Columns = dict[str, list[object]]
 
 
-def fill(db: Path, read: list[tuple[Article, list[Claim]]], number: int) -> None:
-    """Make a database with so many claims."""
+def fill(db: Path, read: list[tuple[Article, list[Claim]]], number: int, sketches: int) -> None:
+    """Make a database with so many claims, and the sketches of so many articles."""
     told = [Telling.of(stable_id(article.id, n), article, claim) for article, claims in read for n, claim in enumerate(claims)]
     with duckdb.connect(str(db)) as connection:
         schema.create(connection)
@@ -41,6 +43,8 @@ def fill(db: Path, read: list[tuple[Article, list[Claim]]], number: int) -> None
             connection.register("made", pa.table(columns))
             connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM made")  # noqa: S608
             connection.unregister("made")
+        random_hash = "(hash(n * 7919 + i) % (1 << 30))::UINTEGER"
+        connection.execute(f"INSERT INTO sketches SELECT md5(n::TEXT)[:16], {random_hash} FROM range({sketches}) a(n), range({SIZE}) b(i)")  # noqa: S608
 
 
 def _speakers(read: list[tuple[Article, list[Claim]]], number: int) -> Iterator[tuple[str, Columns]]:
@@ -124,7 +128,8 @@ def main() -> None:
     """Fill, add the samples one by one, and print how long each took beyond its extraction."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--claims", type=int, default=100_000)
-    number = parser.parse_args().claims
+    parser.add_argument("--articles", type=int, default=100_000)
+    asked = parser.parse_args()
     folders = [ROOT / "tests" / "stories" / name for name in ("dev", "more", "cast")]
     stories = [chapter.article for folder in folders for story in read_stories(folder) for chapter in story.chapters]
     samples = [identify(read_article(path)) for path in sorted((ROOT / "data" / "samples").glob("*.md"))]
@@ -132,8 +137,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         db = Path(folder) / "claims.duckdb"
         start = time.perf_counter()
-        fill(db, told, number)
-        print(f"{number} claims written in {time.perf_counter() - start:.0f} s, {db.stat().st_size / 1e6:.0f} MB")
+        fill(db, told, asked.claims, asked.articles)
+        print(
+            f"{asked.claims} claims and {asked.articles} sketches written in {time.perf_counter() - start:.0f} s, {db.stat().st_size / 1e6:.0f} MB"
+        )
         for article, claims in read:
             start, cpu = time.perf_counter(), time.process_time()
             add_article(db, article, claims)
