@@ -6,14 +6,21 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from functools import cache
 from typing import Any
+
+import trustme
 
 from claims.read.fetch import Fetcher
 from claims.read.fetch.addresses import Network
 
-CERTIFICATE = Path(__file__).parent / "news.test.pem"
 Answer = bytes | Callable[[socket.socket], None]
+
+
+@cache
+def authority() -> trustme.CA:
+    """Make the authority that answers for news.test in these tests: its keys are nowhere else."""
+    return trustme.CA()
 
 
 def page(body: bytes, status: str = "200 OK", **headers: str) -> bytes:
@@ -46,7 +53,7 @@ class Server:
         self._context = None
         if tls:
             self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            self._context.load_cert_chain(CERTIFICATE)
+            authority().issue_cert("news.test").configure_cert(self._context)
         threading.Thread(target=self._serve, daemon=True).start()
 
     def url(self, path: str, host: str = "news.test") -> str:

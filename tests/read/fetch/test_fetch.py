@@ -13,7 +13,7 @@ from claims.model import ClaimsError
 from claims.read.fetch import Fetcher
 from claims.read.fetch.addresses import Network, is_public, parse_address
 from claims.read.fetch.robots import read_robots
-from tests.read.fetch.server import CERTIFICATE, drip, fetcher, page, serving
+from tests.read.fetch.server import authority, drip, fetcher, page, serving
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,8 @@ def test_a_name_that_changes_its_number_is_checked_each_time() -> None:
 
 def test_the_certificate_must_be_for_the_name() -> None:
     """Over https the page comes if the certificate is for the host that was asked for, whatever number it was found at."""
-    trusting = ssl.create_default_context(cafile=str(CERTIFICATE))
+    trusting = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    authority().configure_trust(trusting)
     with serving({"/a": page(b"A")}, tls=True) as server:
         assert fetcher(server, context=trusting).get(server.url("/a")).data == b"A"
         with pytest.raises(ClaimsError, match="prove who it is"):
