@@ -102,7 +102,7 @@ def form_for_addresses(key: str) -> None:
 
 stage = st.session_state.get(STAGE)
 is_busy = isinstance(stage, Job) or (isinstance(stage, Storing) and not stage.job.done)
-top = st.empty().container() if is_busy else st.container()  # what the stage before has shown goes away at once
+top = st.container()
 is_open = not is_busy and not isinstance(stage, Preview)
 if st.session_state.get(OPEN) != is_open or "add_given" not in st.session_state:
     st.session_state[OPEN] = st.session_state["add_given"] = is_open

@@ -210,3 +210,63 @@ def test_adding_while_the_page_is_open(dashboard: tuple[str, Path], page: Page, 
     command = [sys.executable, "-m", "claims", "export", "--speaker", "lozano", "-o", str(out), "--db", str(db)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     assert download(page, "CSV") == out.read_bytes()
+
+
+def type_into(page: Page, row: int, x: int, words: str) -> None:
+    """Double-click a cell of the table that can be edited, and type."""
+    box = page.locator("[data-testid=stDataFrame] canvas").first.bounding_box()
+    assert box
+    page.mouse.dblclick(box["x"] + x, box["y"] + 35 + 35 * row + 17)
+    page.locator(".gdg-input").wait_for()
+    page.keyboard.press("Control+A")
+    page.keyboard.type(words)
+    page.keyboard.press("Enter")
+    settled(page)
+
+
+def test_adding_files(dashboard: tuple[str, Path], page: Page, tmp_path: Path) -> None:
+    """Files are uploaded, a title is mended, the language of the interface is changed, what was ticked is stored, and the report says so."""
+    address, db = dashboard
+    files = {
+        "uno.txt": "---\ntitle: El dique <img src=x onerror=alert(1)>\noutlet: La Ribera\n---\nLa jueza Ana Robles dijo que el dique es seguro.",
+        "two.html": "<html><head><title>Two</title></head><body><article><p>The engineer Ruth Hale said that the dam would hold "
+        "through the winter, and that nobody in the valley had anything to fear.</p></article></body></html>",
+        "tres.csv": "title,text\nTres,El juez Luis Soto negó que el dique haya cedido.\nVacía,\nCuatro,Soto dijo que volverá.\n",
+        "roto.pdf": "%PDF-1.7 broken",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    alerts: list[str] = []
+    page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
+    page.goto(f"{address}/add")
+    page.get_by_role("tab", name="Files").click(timeout=2 * SLOW)
+    settled(page)
+    before = len(queries.list_articles(db, Filters()))
+    page.locator("input[type=file]").set_input_files([tmp_path / name for name in files])
+    page.get_by_text("roto.pdf").wait_for()
+    page.get_by_role("button", name="Read", exact=True).locator("visible=true").click()
+    page.get_by_text("2 of these could not be read").wait_for()
+    settled(page)
+    type_into(page, 0, 150, "El dique aguanta")
+    box = page.locator("[data-testid=stDataFrame] canvas").first.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 40, box["y"] + 35 + 35 * 3 + 17)
+    page.get_by_role("button", name="Find claims and store 3").wait_for()
+    assert len(queries.list_articles(db, Filters())) == before
+    page.get_by_text("Español").click()
+    page.get_by_text("Lo que se ha entendido").wait_for()
+    settled(page)
+    page.screenshot(path=SHOTS / "preview.png")
+    page.get_by_role("button", name="Buscar declaraciones y guardar 3").dblclick()
+    page.get_by_text("Artículos añadidos: 3").wait_for(timeout=2 * SLOW)
+    settled(page)
+    page.screenshot(path=SHOTS / "report.png")
+    rows = list(csv.DictReader(io.StringIO(download(page, "Informe").decode("utf-8-sig"), newline="")))
+    assert [row["status"] for row in rows] == ["added"] * 3 + ["failed"] * 2
+    assert [row["title"] for row in rows[:3]] == ["El dique aguanta", "Two", "Tres"]
+    assert len(queries.list_articles(db, Filters())) == before + 3
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="El dique aguanta").click()
+    opened.value.get_by_text("La jueza").first.wait_for()
+    opened.value.close()
+    assert alerts == []
