@@ -23,7 +23,10 @@ from claims.model import ClaimsError
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u200a\u202f", " "))
-_LONGEST = 100_000
+_UNBROKEN = re.compile(r"\S{250}(?=\S)")
+_SENTENCE_END = re.compile(r"[.?!…]\W{0,3}\s")
+_LONGEST, _BATCH = 3_000, 32
+LONGEST_TEXT = 2_000_000  # characters of one article: four long novels
 _DASHES_BEFORE, _DASHES_AFTER = ["[-–—―](?=[^\\W\\d])"], ['(?<=["”»’])[―—–]', "(?<=[^\\W\\d])[-–—―]"]
 
 
@@ -71,9 +74,15 @@ def parse(text: str, nlp: Pipeline, forms: Mapping[str, str] | None = None) -> D
 
     Line breaks are tokens of their own, tagged SPACE, alone in their sentence. ``forms`` gives the lemma of verbs'
     forms where it is known for certain (None: the pipeline's lemmas stand).
+
+    Raises ClaimsError for a text of more than 2,000,000 characters.
     """
+    if len(text) > LONGEST_TEXT:
+        raise ClaimsError(
+            f"The text has {len(text):,} characters, and an article may have {LONGEST_TEXT:,}: cut it into the articles it holds."
+        )
     pieces = _cut(text)
-    parsed = iter(list(nlp.pipe(_without_headline_case(piece, forms or {}) for piece, is_text in pieces if is_text)))
+    parsed = nlp.pipe((_without_headline_case(piece, forms or {}) for piece, is_text in pieces if is_text), batch_size=_BATCH)
     doc = _join(nlp, text, [next(parsed) if is_text else _blank(nlp, piece) for piece, is_text in pieces])
     for token in doc:
         if token.lower_ in (forms or {}):
@@ -135,13 +144,33 @@ def _cut(text: str) -> list[tuple[str, bool]]:
     for match in _PARAGRAPH.finditer(text):
         if match.start() > end:
             pieces.append((text[end : match.start()], False))
-        paragraph = match.group()
-        bounds = [*range(0, len(paragraph), _LONGEST), len(paragraph)]
-        pieces += [(paragraph[a:b], True) for a, b in itertools.pairwise(bounds)]
+        pieces += [(piece, True) for piece in _slice(match.group())]
         end = match.end()
     if end < len(text):
         pieces.append((text[end:], False))
     return pieces
+
+
+def _slice(paragraph: str) -> list[str]:
+    """Cut a paragraph that no newspaper would print, so that a parse takes time and memory in proportion to the text.
+
+    It is cut at ends of sentences, or else at blanks; what has no blank for 250 characters, since the tokenizer tries all
+    ends of a word, which takes a million quotation marks for days.
+
+    >>> [len(piece) for piece in _slice("«" * 600)]
+    [250, 250, 100]
+    """
+    cuts = [0]
+    for end in [*(match.end() for match in _UNBROKEN.finditer(paragraph)), len(paragraph)]:
+        while end - cuts[-1] > _LONGEST:
+            cuts.append(_last_good_cut(paragraph, cuts[-1] + _LONGEST // 2, cuts[-1] + _LONGEST))
+        cuts.append(end)
+    return [paragraph[a:b] for a, b in itertools.pairwise(cuts)]
+
+
+def _last_good_cut(paragraph: str, start: int, end: int) -> int:
+    ends = [match.end() for match in _SENTENCE_END.finditer(paragraph, start, end)]
+    return ends[-1] if ends else (paragraph.rfind(" ", start, end) + 1 or end)
 
 
 def _blank(nlp: Pipeline, text: str) -> Doc:

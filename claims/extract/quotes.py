@@ -6,6 +6,7 @@ newspapers write quotations of several paragraphs.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 _PAIRS = {"«": "»", "“": "”", "„": "“", "‘": "’", '"': '"', "'": "'", "‹": "›", "``": "''", "''": "''"}
@@ -14,7 +15,8 @@ _CLOSERS = {"»", "”", '"', "''"}
 _OPENERS = {"«", "“"}
 _SINGLE = {"‘", "'", "‹"}
 _SINGLE_CLOSERS = {"’", "'", "›", "''"}
-_FURTHEST = 2500
+_NEAR, _FURTHEST = 1500, 2500  # characters; all looking ahead is bounded, so that the work grows with the text and no faster
+_AFTER_ASIDE = re.compile(r"[.,;: ]*")
 _DIALOGUE = re.compile(r"^[ \t]*([—–―]|-(?=[^\s-]))[ \t]*(?=[^\s—–―-])", re.MULTILINE)
 _ASIDE = re.compile(r"[ \t]([—–―-])(?=[^\W\d_A-ZÁÉÍÓÚÑ])([^—–―\n\r]*?)(?:(\1)|(?=[\n\r])|$)")
 
@@ -59,7 +61,7 @@ def find_quotations(text: str) -> list[Quotation]:
             if _opens(text, mark, start, end):
                 opened = (start, end, _PAIRS[mark])
             elif _ends_unopened(text, mark, start, end):
-                begin = max(_line_start(text, start), found[-1].end if found else 0)
+                begin = _line_start(text, found[-1].end if found else 0, start)
                 _close(found, text, (begin, begin, mark), start, end, closed=False)
         elif resumes and _PAIRS.get(mark) == opened[2] and _starts_paragraph(text, start):
             _close(found, text, opened, _line_end(text, opened[0], start), _line_end(text, opened[0], start), closed=False)
@@ -94,8 +96,8 @@ def find_dialogue(text: str) -> list[Quotation]:
         asides = list(_ASIDE.finditer(text, start, end))
         for aside in asides:
             _close(found, text, (start, start, ""), aside.start(), aside.start(), closed=True)
-            start = aside.end()
-            start += len(text[start:end]) - len(text[start:end].lstrip(".,;: "))
+            blank = _AFTER_ASIDE.match(text, aside.end(), end)
+            start = blank.end() if blank else aside.end()
         if asides and start < end:
             _close(found, text, (start, start, ""), end, end, closed=True)
     return found
@@ -103,9 +105,15 @@ def find_dialogue(text: str) -> list[Quotation]:
 
 def merge_dialogue(quotations: list[Quotation], dialogue: list[Quotation]) -> list[Quotation]:
     """Put quotations and dialogue in one order; marks inside a piece of dialogue belong to it, and it never cuts a quotation."""
-    spoken = [d for d in dialogue if not any(q.start < d.start < q.end or q.start < d.end < q.end for q in quotations)]
-    alone = [q for q in quotations if not any(d.start < q.end and q.start < d.end for d in spoken)]
+    spoken = [d for d in dialogue if not any(q.start < d.start < q.end or q.start < d.end < q.end for q in _touching(quotations, d))]
+    alone = [q for q in quotations if not _touching(spoken, q)]
     return sorted([*alone, *spoken])
+
+
+def _touching(ordered: list[Quotation], one: Quotation) -> list[Quotation]:
+    """Give those of a list in order, none of which overlap, that share characters with one."""
+    first = bisect_right(ordered, one.start, key=lambda other: other.end)
+    return ordered[first : bisect_left(ordered, one.end, lo=first, key=lambda other: other.start)]
 
 
 def _only_opens(text: str, start: int, end: int) -> bool:
@@ -153,26 +161,22 @@ def _ends_unopened(text: str, mark: str, start: int, end: int) -> bool:
     return re.match(r",\s+[^\W\d_A-ZÁÉÍÓÚÑ]", text[end : end + 4]) is not None
 
 
-def _line_start(text: str, before: int) -> int:
-    """Give where the paragraph of a character begins."""
-    return max(text.rfind("\n", 0, before), text.rfind("\r", 0, before)) + 1
+def _line_start(text: str, least: int, before: int) -> int:
+    """Give where the paragraph of a character begins, at least ``least``."""
+    return max(text.rfind("\n", least, before) + 1, text.rfind("\r", least, before) + 1, least)
 
 
 def _spaced_closing(text: str, start: int) -> bool:
     """Say whether a straight mark with blanks on both sides opens: the next one in its paragraph is not an opening one."""
-    line = text[start : _line_end(text, start, min(len(text), start + 1500))]
+    line = text[start : _line_end(text, start, min(len(text), start + _NEAR))]
     at = line.find('"')
     return at > 0 and not _only_opens(line, at, at + 1)
 
 
 def _has_closing(text: str, start: int, closing: str) -> bool:
     """Say whether a single mark closes in its paragraph, so that it is no apostrophe (*'twas*)."""
-    for at in range(start, min(len(text), start + 1500)):
-        if text[at] in "\n\r":
-            return False
-        if text[at] == closing and not text[at + 1 : at + 2].isalnum() and not text[at - 1].isspace():
-            return True
-    return False
+    match = re.compile(rf"[\n\r]|(?<!\s){closing}(?![^\W_])").search(text, start, start + _NEAR)
+    return match is not None and match.group() == closing
 
 
 def _closes(text: str, mark: str, start: int, end: int, closing: str) -> bool:

@@ -5,7 +5,7 @@ and further away (Strubell, Verga, Belanger and McCallum 2017), tags *begin*, *i
 sequence without a break is taken (Viterbi).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,7 @@ from claims.extract.ops import speed_up
 Columns = Sequence[tuple[str, int, int]]
 FOLDER = languages.FOLDER / "attribution"
 DROPOUT, MARGIN = 0.3, 8
-_BATCH = 64
+_ROWS = 4_096
 _NEVER = -30.0
 
 
@@ -74,8 +74,7 @@ class Tagger:
     def chances(self, sequences: Sequence[Any]) -> list[Any]:
         """Give the probability of each tag for each row of each sequence, the mean of the networks'."""
         found: list[Any] = []
-        for at in range(0, len(sequences), _BATCH):
-            batch = sequences[at : at + _BATCH]
+        for batch in batches(sequences):
             rows = join(batch)
             chances = sum(model.predict(rows) for model in self.models) / len(self.models)
             found += cut(chances, [len(rows) for rows in batch])
@@ -143,6 +142,22 @@ def _moved(rows: Any, step: int) -> Any:
     moved = numpy.zeros_like(rows)
     moved[max(step, 0) : len(rows) + min(step, 0)] = rows[max(-step, 0) : len(rows) - max(step, 0)]
     return moved
+
+
+def batches(sequences: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """Put sequences together until they have about 4,000 rows, which bounds the memory that a network takes.
+
+    >>> [len(batch) for batch in batches([range(3000), range(2000), range(1)])]
+    [1, 2]
+    """
+    start, rows = 0, 0
+    for at, sequence in enumerate(sequences):
+        if rows and rows + len(sequence) > _ROWS:
+            yield sequences[start:at]
+            start, rows = at, 0
+        rows += len(sequence)
+    if start < len(sequences):
+        yield sequences[start:]
 
 
 def join(sequences: Sequence[Any]) -> Any:
