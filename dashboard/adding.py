@@ -102,8 +102,8 @@ def _frame(articles: Sequence[Article], ticks: Sequence[bool], known: Collection
         "outlet": [article.outlet for article in articles],
         "published": [article.published for article in articles],
         "language": [article.language for article in articles],
-        "begins": [" ".join(article.text[: 2 * BEGINNING].split())[:BEGINNING] for article in articles],
         "name": [article.name for article in articles],
+        "begins": [" ".join(article.text[: 2 * BEGINNING].split())[:BEGINNING] for article in articles],
         "known": [article.id in known for article in articles],
     }
     frame = pd.DataFrame(columns)

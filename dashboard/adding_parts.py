@@ -55,13 +55,13 @@ def edit(preview: Preview, t: Words) -> None:
         column_order=[name for name in preview.frame.columns if name not in hidden],
         disabled=["begins", "name", "known"],
         column_config={
-            "take": column.CheckboxColumn(t["add_take"], width=80),
+            "take": column.CheckboxColumn(t["add_take"], width=90),
             "title": column.TextColumn(t["add_headline"], width=230),
             "outlet": column.TextColumn(t["outlet"], width=120),
             "published": column.DateColumn(t["column_published"], width=105, format="YYYY-MM-DD"),
             "language": column.SelectboxColumn(t["add_language"], width=100, options=codes()),
             "begins": column.TextColumn(t["add_begins"], width=260),
-            "name": column.TextColumn(t["add_name"], width=120),
+            "name": column.TextColumn(t["add_name"], width=110),
             "known": column.CheckboxColumn(t["add_there"], width=95),
         },
     )

@@ -51,8 +51,11 @@ class Job(Generic[T]):
         """Do a little more, unless all is done; say whether there may be more to do. A task's name is known before its first result."""
         with self._lock:
             if not self.done:
-                self.done = True  # it stays so if the step raises
-                self.done = next(self._steps, None) is None
+                try:
+                    self.done = next(self._steps, None) is None
+                except BaseException:
+                    self.done = True
+                    raise
             return not self.done
 
     def stop(self) -> None:

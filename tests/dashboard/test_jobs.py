@@ -48,3 +48,26 @@ def test_a_task_that_raises_ends_the_job() -> None:
     with pytest.raises(ZeroDivisionError):
         job.step()
     assert not job.step()
+
+
+def test_a_step_under_way_is_not_the_end() -> None:
+    """A run of a page that begins in the middle of a step sees that there is more to do; who stops the job waits for the step."""
+    begun, go_on = threading.Event(), threading.Event()
+
+    def wait() -> Iterator[int]:
+        begun.set()
+        go_on.wait(10)
+        yield 1
+
+    job = Job([Task("a", wait), Task("b", lambda: [2])])
+    job.step()
+    first = threading.Thread(target=job.step)
+    first.start()
+    begun.wait(10)
+    assert not job.done
+    second = threading.Thread(target=job.stop)
+    second.start()
+    go_on.set()
+    first.join()
+    second.join()
+    assert (job.results, job.done) == ([1], True)
