@@ -22,7 +22,7 @@ def show(track: dict[str, Any], t: Words) -> None:
     own = Filters(tracks=(track["track_id"],))
     st.button(t["all_tracks"], on_click=filters.put, args=("track", None), icon=":material/arrow_back:")
     deciding.show_notice()
-    st.html(f'{highlight.STYLE}<h2 id="track">{escape(track["sentence"])}</h2>')
+    st.html(f'{highlight.STYLE}<h1 id="track" style="font-size: 1.7rem">{escape(track["sentence"])}</h1>')
     st.html(f'{highlight.STYLE}<div class="segun">{_facts(track, t)}</div>')
     tellings = data.ask(queries.find_claims, own, sort="published", descending=False)
     dated, undated = tellings[tellings["published"].notna()], tellings[tellings["published"].isna()]
