@@ -35,10 +35,12 @@ def work_on(job: Job[T], sentence: str, stop: str) -> None:
     bar, name = st.progress(0.0), st.empty()
     if st.button(stop, key="add_stop"):
         job.stop()
-    while job.step():
+    while True:
         of = len(job.tasks)
         bar.progress(job.finished / of, text=sentence.format(at=min(job.finished + 1, of), of=of, n=len(job.results)))
         name.html(_box(to_html(job.name, [])))
+        if not job.step():
+            return
 
 
 def edit(preview: Preview, t: Words) -> None:

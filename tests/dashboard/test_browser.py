@@ -217,10 +217,10 @@ def type_into(page: Page, row: int, x: int, words: str) -> None:
     box = page.locator("[data-testid=stDataFrame] canvas").first.bounding_box()
     assert box
     page.mouse.dblclick(box["x"] + x, box["y"] + 35 + 35 * row + 17)
-    page.locator(".gdg-input").wait_for()
-    page.keyboard.press("Control+A")
-    page.keyboard.type(words)
-    page.keyboard.press("Enter")
+    cell = page.locator(".gdg-input")
+    cell.fill(words)
+    page.wait_for_timeout(300)
+    cell.press("Enter")
     settled(page)
 
 
