@@ -5,6 +5,7 @@ DuckDB lets one process write, and locks all others out meanwhile; so whoever fi
 
 import os
 import random
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -13,10 +14,14 @@ from pathlib import Path
 
 import duckdb
 
+if sys.platform != "win32":
+    import fcntl
+
 from claims.model import ClaimsError
 from claims.store.schema import VERSION, create, migrate, read_version
 
 PATIENCE = 10.0
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {"enable_external_access": "false", "lock_configuration": "true"}
 _SENTENCES = {
     ("permission denied", "not permitted", "read-only", "cannot open file"): (
         "The database {db} may not be opened or written: ask for the right to read and write it, or name another with --db."
@@ -149,25 +154,54 @@ def insert_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequenc
 
 
 def _open(db: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
-    deadline = time.monotonic() + PATIENCE
-    pause = 0.005
-    while True:
-        try:
-            connection = duckdb.connect(str(db), read_only=read_only, config={"enable_external_access": "false"})
-        except (duckdb.IOException, duckdb.ConnectionException) as error:
-            if not any(words in str(error) for words in _BUSY):
-                raise explain(db, error) from None
-            if time.monotonic() > deadline:
-                raise StoreError(
-                    f"The database {db} has been in use by another program for {PATIENCE:.0f} seconds: try again when that has ended."
-                ) from None
-            time.sleep(random.uniform(pause / 2, pause))  # noqa: S311  (no secret, only a spread of retries)
-            pause = min(pause * 1.5, 0.1)
-        except duckdb.Error as error:
-            raise explain(db, error) from None
-        else:
-            connection.execute("SET lock_configuration = true")
-            return connection
+    began = time.monotonic()
+    with _turn(db, began):
+        while True:
+            try:
+                return duckdb.connect(str(db), read_only=read_only, config=_CONFIG)
+            except duckdb.Error as error:
+                if not any(words in str(error) for words in _BUSY):
+                    raise explain(db, error) from None
+            _wait(db, began)
+
+
+@contextmanager
+def _turn(db: Path, began: float) -> Iterator[None]:
+    """Wait until nobody else is opening a database in this folder: so a writer is not passed by one reader after another.
+
+    The turn is a lock on the folder, held while one opens. Where folders cannot be locked, all try at once.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    try:
+        folder = os.open(db.parent, os.O_RDONLY)
+    except OSError:
+        yield
+        return
+    try:
+        with suppress(OSError):
+            while not _locked(folder):
+                _wait(db, began)
+        yield
+    finally:
+        os.close(folder)
+
+
+def _locked(folder: int) -> bool:
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _wait(db: Path, began: float) -> None:
+    """Sleep a little, the less the longer one has waited already, so that who came first is likely to be next."""
+    waited = time.monotonic() - began
+    if waited > PATIENCE:
+        raise StoreError(f"The database {db} has been in use by another program for {PATIENCE:.0f} seconds: try again when that has ended.")
+    time.sleep(random.uniform(0.5, 1) * 0.02 / (1 + 20 * waited))  # noqa: S311  (no secret, only a spread of retries)
 
 
 def explain(db: Path, error: Exception) -> StoreError:

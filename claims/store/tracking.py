@@ -13,10 +13,16 @@ from claims.store import decisions, identities
 from claims.store.folding import fold
 from claims.store.shelf import StoredShelf
 from claims.track.drift import drift_of
+from claims.track.speakers import cast_of
 from claims.track.telling import Telling
 from claims.track.tracks import JOIN, Track, add, join, regroup, remove
 
 MIDDOT = " · "
+
+
+def get_ready(article: Article, claims: Sequence[Claim]) -> None:
+    """Load the word lists that ``follow`` will need, before the database is taken from everybody else."""
+    cast_of(article, claims)
 
 
 def follow(connection: duckdb.DuckDBPyConnection, article: Article, claims: Sequence[tuple[str, Claim]]) -> None:

@@ -10,7 +10,7 @@ from claims.model import Article, Claim, Span, stable_id
 from claims.store import copies
 from claims.store.connection import StoreError, changing, insert_rows, reading
 from claims.store.folding import fold
-from claims.store.tracking import follow, forget
+from claims.store.tracking import follow, forget, get_ready
 
 JOIN = " · "
 
@@ -30,6 +30,7 @@ def add_article(db: Path, article: Article, claims: Sequence[Claim]) -> bool:
     """
     if article.language is None:
         raise StoreError(f"The article {article.name!r} has no language: identify it first.")
+    get_ready(article, claims)
     with changing(db) as connection:
         return _insert(connection, article, claims)
 
@@ -45,6 +46,7 @@ def replace_claims(db: Path, article: Article, claims: Sequence[Claim]) -> None:
 
     Raises StoreError as ``add_article`` does.
     """
+    get_ready(article, claims)
     with changing(db) as connection:
         kept = connection.execute("SELECT added_at FROM articles WHERE article_id = ?", [article.id]).fetchall()
         _remove(connection, article.id)
