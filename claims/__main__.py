@@ -31,7 +31,7 @@ from claims.options import (
     show,
     write,
 )  # fmt: skip
-from claims.store import queries
+from claims.store import move, queries
 
 app = typer.Typer(
     help="Según: who said what, and how sure.",
@@ -156,9 +156,12 @@ def list_claims(
 def export_claims(
     db: Db = DEFAULT_DB, speaker: Speaker = None, certainty: CertaintyOption = None, form: FormOption = None, outlet: Outlet = None,
     language: LanguageOption = None, since: Since = None, until: Until = None, search: Search = "", confidence: Confidence = 0.0,
-    output: Output = "-",
+    output: Output = "-", everything: Annotated[Path | None, typer.Option("--all", metavar="FOLDER", help="Write every table, as Parquet.")] = None,
 ) -> None:  # fmt: skip
     """Write claims to a file, with the rows and columns of the dashboard."""
+    if everything:
+        typer.echo(f"{sum(move.export_all(db, everything).values())} rows in {everything}.")
+        return
     filters = make_filters(db, speaker, certainty, form, outlet, language, since, until, search, confidence)
     write(queries.find_claims(db, filters), output)
 

@@ -51,6 +51,10 @@ class StoreError(ClaimsError):
     """The database cannot be used; the sentence says why and what to do."""
 
 
+class BusyError(StoreError):
+    """Another program has had the database for too long."""
+
+
 @contextmanager
 def reading(db: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a database to read from, and close it again.
@@ -117,26 +121,56 @@ def _explained(db: Path) -> Iterator[None]:
 
 
 def _make(db: Path) -> None:
-    """Make an empty database beside its place and link it there when it is complete: who is killed meanwhile leaves no half of one.
+    """Make an empty database beside its place and put it there when it is complete: who is killed meanwhile leaves no half of one.
 
     DuckDB refuses a file that was killed before its first block was written.
     """
+    with beside(db) as fresh:
+        with closing(_open(fresh, read_only=False)) as connection, _explained(db):
+            _bring_up(connection, 0)
+        put(fresh, db)
+
+
+@contextmanager
+def beside(db: Path) -> Iterator[Path]:
+    """Give a place for a file of the same name in a folder beside it, which goes in the end. Raises StoreError where that cannot be."""
     try:
         db.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".new-", dir=db.parent) as folder:
-            fresh = Path(folder) / db.name
-            with closing(_open(fresh, read_only=False)) as connection, _explained(db):
-                _bring_up(connection, 0)
-            with suppress(FileNotFoundError):  # a log without its database, which a new one would not open with
-                log = db.with_name(db.name + ".wal")
-                log.replace(log.with_name(log.name + ".old"))
-            try:
-                os.link(fresh, db)
-            except OSError:  # another process was faster, or this file system has no links
-                if not db.exists():
-                    fresh.replace(db)
+            yield Path(folder) / db.name
     except OSError as error:
         raise StoreError(f"The database {db} cannot be made ({error.strerror}): name another with --db, or mend that.") from None
+
+
+def put(fresh: Path, db: Path) -> bool:
+    """Put a complete database where none is; False if another process was faster. A log without its database is put aside."""
+    if db.exists():
+        return False
+    with alone(db):
+        if not db.exists():
+            fresh.replace(db)
+        return not fresh.exists()
+
+
+@contextmanager
+def alone(db: Path) -> Iterator[None]:
+    """Keep this program, wherever it runs, from opening a database while its file is exchanged. What its log has is written into it first.
+
+    The log of a database that cannot be opened, or is not there, is put aside: another database would not open with it.
+    """
+    began = time.monotonic()
+    with _turn(db, began):
+        if db.exists():
+            try:
+                _connect(db, began, read_only=False).close()
+            except BusyError:
+                raise
+            except StoreError:
+                pass  # damaged: that is why it is exchanged
+        with suppress(FileNotFoundError):
+            log = db.with_name(db.name + ".wal")
+            log.replace(log.with_name(log.name + ".old"))
+        yield
 
 
 def _bring_up(connection: duckdb.DuckDBPyConnection, version: int) -> None:
@@ -156,13 +190,17 @@ def insert_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequenc
 def _open(db: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     began = time.monotonic()
     with _turn(db, began):
-        while True:
-            try:
-                return duckdb.connect(str(db), read_only=read_only, config=_CONFIG)
-            except duckdb.Error as error:
-                if not any(words in str(error) for words in _BUSY):
-                    raise explain(db, error) from None
-            _wait(db, began)
+        return _connect(db, began, read_only=read_only)
+
+
+def _connect(db: Path, began: float, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    while True:
+        try:
+            return duckdb.connect(str(db), read_only=read_only, config=_CONFIG)
+        except duckdb.Error as error:
+            if not any(words in str(error) for words in _BUSY):
+                raise explain(db, error) from None
+        _wait(db, began, 0.02)  # to ask costs 5 ms
 
 
 @contextmanager
@@ -182,7 +220,7 @@ def _turn(db: Path, began: float) -> Iterator[None]:
     try:
         with suppress(OSError):
             while not _locked(folder):
-                _wait(db, began)
+                _wait(db, began, 0.02 / (1 + 20 * (time.monotonic() - began)))  # who came first asks most often
         yield
     finally:
         os.close(folder)
@@ -196,12 +234,10 @@ def _locked(folder: int) -> bool:
     return True
 
 
-def _wait(db: Path, began: float) -> None:
-    """Sleep a little, the less the longer one has waited already, so that who came first is likely to be next."""
-    waited = time.monotonic() - began
-    if waited > PATIENCE:
-        raise StoreError(f"The database {db} has been in use by another program for {PATIENCE:.0f} seconds: try again when that has ended.")
-    time.sleep(random.uniform(0.5, 1) * 0.02 / (1 + 20 * waited))  # noqa: S311  (no secret, only a spread of retries)
+def _wait(db: Path, began: float, pause: float) -> None:
+    if time.monotonic() - began > PATIENCE:
+        raise BusyError(f"The database {db} has been in use by another program for {PATIENCE:.0f} seconds: try again when that has ended.")
+    time.sleep(random.uniform(0.5, 1) * pause)  # noqa: S311  (no secret, only a spread of retries)
 
 
 def explain(db: Path, error: Exception) -> StoreError:
