@@ -88,11 +88,11 @@ def _add(article: Found, db: Path, pipeline: str | None) -> Outcome:
     try:
         if has_article(db, article.id):
             return Outcome(article.name, "known", article_id=article.id)
-        from claims.extract import extract, identify  # spaCy is loaded only when there is something to extract
+        from claims.extract import extract, identify, version  # spaCy is loaded only when there is something to extract
 
         article = identify(article)
         claims = extract(article, pipeline=pipeline)
-        added = add_article(db, article, claims)
+        added = add_article(db, article, claims, pipeline=version(article.language or "", pipeline))
         return Outcome(article.name, "added" if added else "known", len(claims) if added else 0, article_id=article.id)
     except StoreError:
         raise

@@ -30,7 +30,8 @@ class Change:
     """What became of one article's claims.
 
     ``kept`` have the same fields as before, ``changed`` stand where another stood and differ in some, ``new`` and ``gone`` have no
-    counterpart; ``lines`` say which, ``reason`` is a sentence where the article failed and nothing was changed.
+    counterpart; ``lines`` say which, ``reason`` is a sentence where the article failed and nothing was changed, ``skipped`` says that the
+    present version had found them.
     """
 
     name: str
@@ -40,21 +41,29 @@ class Change:
     gone: int = 0
     lines: tuple[str, ...] = field(default=())
     reason: str | None = None
+    skipped: bool = False
 
 
-def reextract_all(db: Path, *, pipeline: str | None = None, check: bool = False) -> Iterator[Change]:
-    """Extract every stored article again, one transaction each, and yield what changed; ``check`` changes nothing."""
-    from claims.extract import extract
+def reextract_all(db: Path, *, pipeline: str | None = None, check: bool = False, everything: bool = False) -> Iterator[Change]:
+    """Extract every stored article again, one transaction each, and yield what changed; ``check`` changes nothing.
+
+    Articles whose claims the present version found are skipped, unless ``everything`` says to read them too.
+    """
+    from claims.extract import extract, version
 
     for article_id in list(queries.list_articles(db, Filters())["article_id"]):
         article = queries.get_article(db, article_id)
         if article is None:
             continue
+        present = version(article.language or "", pipeline)
+        if not everything and queries.pipeline_of(db, article_id) == present:
+            yield Change(article.name, skipped=True)
+            continue
         before = [stored.claim for stored in queries.article_claims(db, article_id)]
         try:
             after = extract(article, pipeline=pipeline)
             if not check:
-                replace_claims(db, article, after)
+                replace_claims(db, article, after, pipeline=present)
         except ClaimsError as error:
             yield Change(article.name, reason=str(error))
         except Exception as error:  # noqa: BLE001  (one article must not stop the rest, whatever a library raises)

@@ -182,13 +182,15 @@ def decisions(db: Db = DEFAULT_DB) -> None:
 def reextract(
     db: Db = DEFAULT_DB, pipeline: Pipeline = None,
     check: Annotated[bool, typer.Option("--check", help="Only say what would change.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Also articles whose claims the present version found.")] = False,
 ) -> None:  # fmt: skip
     """Find the claims of all stored articles anew, say what changed, and keep what people decided."""
     from claims.reextract import reextract_all
 
-    failed = 0
+    failed = skipped = 0
     totals = {"kept": 0, "changed": 0, "new": 0, "gone": 0}
-    for change in reextract_all(db, pipeline=pipeline, check=check):
+    for change in reextract_all(db, pipeline=pipeline, check=check, everything=everything):
+        skipped += change.skipped
         if change.reason:
             failed += 1
             errors.print(change.reason, style="red", markup=False)
@@ -196,6 +198,9 @@ def reextract(
             typer.echo(f"{change.name}: {line}")
         for what in totals:
             totals[what] += getattr(change, what)
-    typer.echo(", ".join(f"{number} {what}" for what, number in totals.items()) + f"; {failed} articles failed.")
+    typer.echo(
+        ", ".join(f"{number} {what}" for what, number in totals.items())
+        + f"; {failed} articles failed, {skipped} had been read by this version."
+    )
     if failed:
         raise typer.Exit(1)

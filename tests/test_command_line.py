@@ -233,13 +233,32 @@ def test_decisions_are_made_listed_and_taken_back(db: Path, tmp_path: Path) -> N
 
 
 def test_reextract_says_what_changed(db: Path, tmp_path: Path) -> None:
-    """With the same rules nothing does; a claim that somebody spoilt is put right, and told; with --check it is only told."""
+    """What this version has read is skipped; with --all, a claim that somebody spoilt is put right, and told; with --check it is only told."""
     own = tmp_path / "own.duckdb"
     own.write_bytes(db.read_bytes())
     with duckdb.connect(str(own)) as connection:
         connection.execute("UPDATE claims SET certainty = 4 WHERE position = 0 AND article_id = (SELECT min(article_id) FROM articles)")
-    for command in (("reextract", "--check"), ("reextract",)):
+    assert (
+        "0 kept, 0 changed, 0 new, 0 gone; 0 articles failed, 10 had been read by this version."
+        in run("reextract", "--db", str(own)).stdout
+    )
+    for command in (("reextract", "--all", "--check"), ("reextract", "--all")):
         done = run(*command, "--db", str(own))
-        assert "106 kept, 1 changed, 0 new, 0 gone; 0 articles failed." in done.stdout
+        assert "106 kept, 1 changed, 0 new, 0 gone; 0 articles failed, 0 had been read by this version." in done.stdout
         assert "certainty ABSOLUTE → " in done.stdout
-    assert "107 kept, 0 changed" in run("reextract", "--check", "--db", str(own)).stdout
+    with duckdb.connect(str(own)) as connection:
+        connection.execute("UPDATE articles SET pipeline = 'older' WHERE article_id = (SELECT min(article_id) FROM articles)")
+    assert "9 had been read by this version." in run("reextract", "--db", str(own)).stdout
+    assert "10 had been read by this version." in run("reextract", "--check", "--db", str(own)).stdout
+
+
+def test_a_database_is_kept_and_moved(db: Path, tmp_path: Path) -> None:
+    """A backup is restored, an export is imported, each is in order, and what is there is not overwritten unawares."""
+    copy, folder, other = (str(tmp_path / name) for name in ("copy.duckdb", "all", "other.duckdb"))
+    assert "all is in order" in run("backup", copy, "--db", str(db)).stdout
+    assert "--force" in run("restore", copy, "--db", copy).stderr
+    assert run("restore", copy, "--db", str(db), "--force").returncode == 0
+    assert "rows in" in run("export", "--all", folder, "--db", str(db)).stdout
+    assert "rows in" in run("import", folder, "--db", other).stdout
+    assert "All is in order." in run("check", "--db", other).stdout
+    assert queries.count_claims(Path(other), Filters()) == queries.count_claims(db, Filters())

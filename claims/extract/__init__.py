@@ -24,12 +24,13 @@ from claims.extract.quoted import pair_quotes
 from claims.extract.reading import Reading
 from claims.extract.speakers import resolve_speakers
 from claims.extract.terms import add_terms
+from claims.extract.version import version
 from claims.extract.wide import find_wide
 from claims.languages import Language
 from claims.languages.detect import identify
 from claims.model import Article, Claim, Flag, Form, Span, SpeakerKind
 
-__all__ = ["analyse", "extract", "extract_many", "extract_wide", "identify", "read"]
+__all__ = ["analyse", "extract", "extract_many", "extract_wide", "identify", "read", "version"]
 
 
 def extract(article: Article, *, pipeline: str | None = None) -> list[Claim]:

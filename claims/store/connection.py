@@ -21,7 +21,12 @@ from claims.model import ClaimsError
 from claims.store.schema import VERSION, create, migrate, read_version
 
 PATIENCE = 10.0
-_CONFIG: dict[str, str | bool | int | float | list[str]] = {"enable_external_access": "false", "lock_configuration": "true"}
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "memory_limit": "800MB",  # what needs more goes to a file beside the database for a while
+    "allowed_configs": ["enable_progress_bar"],  # a bar would be printed among what a command prints; a server has none either
+    "lock_configuration": "true",
+}
 _SENTENCES = {
     ("permission denied", "not permitted", "read-only", "cannot open file"): (
         "The database {db} may not be opened or written: ask for the right to read and write it, or name another with --db."
@@ -196,10 +201,13 @@ def _open(db: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
 def _connect(db: Path, began: float, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     while True:
         try:
-            return duckdb.connect(str(db), read_only=read_only, config=_CONFIG)
+            connection = duckdb.connect(str(db), read_only=read_only, config=_CONFIG)
+            connection.execute("SET enable_progress_bar = false")
         except duckdb.Error as error:
             if not any(words in str(error) for words in _BUSY):
                 raise explain(db, error) from None
+        else:
+            return connection
         _wait(db, began, 0.02)  # to ask costs 5 ms
 
 

@@ -192,6 +192,13 @@ def get_article(db: Path, article_id: str) -> Article | None:
     return Article(*rows[0]) if rows else None
 
 
+def pipeline_of(db: Path, article_id: str) -> str | None:
+    """Give the version of what found an article's claims; None if it is unknown, or there is no such article."""
+    with reading(db) as connection:
+        rows = connection.execute("SELECT pipeline FROM articles WHERE article_id = ?", [article_id]).fetchall()
+    return rows[0][0] if rows else None
+
+
 def get_claim(db: Path, claim_id: str) -> StoredClaim | None:
     """Give a claim by its id, exactly as it was stored; None if there is none."""
     found = _stored(db, "c.claim_id = ?", claim_id)

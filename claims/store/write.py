@@ -23,8 +23,10 @@ def has_article(db: Path, article_id: str) -> bool:
         return bool(connection.execute("SELECT 1 FROM articles WHERE article_id = ?", [article_id]).fetchall())
 
 
-def add_article(db: Path, article: Article, claims: Sequence[Claim]) -> bool:
+def add_article(db: Path, article: Article, claims: Sequence[Claim], *, pipeline: str | None = None) -> bool:
     """Store an article with its claims in one transaction; False, and nothing changes, if its text is already there.
+
+    ``pipeline`` is the version of what found the claims (None: unknown).
 
     Raises StoreError when the database cannot be used, or when the article has no language.
     """
@@ -32,7 +34,7 @@ def add_article(db: Path, article: Article, claims: Sequence[Claim]) -> bool:
         raise StoreError(f"The article {article.name!r} has no language: identify it first.")
     get_ready(article, claims)
     with changing(db) as connection:
-        return _insert(connection, article, claims)
+        return _insert(connection, article, claims, pipeline)
 
 
 def remove_article(db: Path, article_id: str) -> bool:
@@ -41,7 +43,7 @@ def remove_article(db: Path, article_id: str) -> bool:
         return _remove(connection, article_id)
 
 
-def replace_claims(db: Path, article: Article, claims: Sequence[Claim]) -> None:
+def replace_claims(db: Path, article: Article, claims: Sequence[Claim], *, pipeline: str | None = None) -> None:
     """Store an article's claims in the place of those it had, in one transaction; what people decided of these holds for the new ones.
 
     Raises StoreError as ``add_article`` does.
@@ -50,7 +52,7 @@ def replace_claims(db: Path, article: Article, claims: Sequence[Claim]) -> None:
     with changing(db) as connection:
         kept = connection.execute("SELECT added_at FROM articles WHERE article_id = ?", [article.id]).fetchall()
         _remove(connection, article.id)
-        _insert(connection, article, claims)
+        _insert(connection, article, claims, pipeline)
         if kept:
             connection.execute("UPDATE articles SET added_at = ? WHERE article_id = ?", [kept[0][0], article.id])
 
@@ -67,11 +69,11 @@ def _remove(connection: duckdb.DuckDBPyConnection, article_id: str) -> bool:
     return True
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, article: Article, claims: Sequence[Claim]) -> bool:
+def _insert(connection: duckdb.DuckDBPyConnection, article: Article, claims: Sequence[Claim], pipeline: str | None) -> bool:
     if connection.execute("SELECT 1 FROM articles WHERE article_id = ?", [article.id]).fetchall():
         return False
     connection.execute(
-        "INSERT INTO articles (article_id, name, title, outlet, published, author, url, language, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO articles (article_id, name, title, outlet, published, author, url, language, text, pipeline) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             article.id,
             article.name,
@@ -82,6 +84,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, article: Article, claims: Seq
             article.url,
             article.language,
             article.text,
+            pipeline,
         ],
     )
     rows: dict[str, list[list[Any]]] = {"claims": [], "speakers": [], "spans": [], "evidence": [], "relays": []}

@@ -18,7 +18,7 @@ from claims.model import Article, Certainty, Claim, ClaimsError, Evidence, Flag,
 from claims.store import export, queries, schema
 from claims.store.filters import Filters
 from claims.store.folding import fold
-from claims.store.write import add_article, has_article
+from claims.store.write import add_article, has_article, replace_claims
 
 TEXT = "Según Ana Núñez, el puente podría ceder. =1+1 dijo Leo, «y punto». " * 3
 spans = st.integers(0, len(TEXT) - 2).flatmap(lambda a: st.integers(a + 1, len(TEXT)).map(lambda b: Span.of(TEXT, a, b)))
@@ -307,3 +307,12 @@ def columns(db: Path) -> list[tuple[str, ...]]:
         return connection.execute(
             "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal ORDER BY ALL"
         ).fetchall()
+
+
+def test_each_article_keeps_the_version_that_read_it(db: Path) -> None:
+    """The version is stored with the claims, changes when they are replaced, and is unknown where nobody gave it."""
+    add_article(db, article(1), [claim()], pipeline="one")
+    add_article(db, article(2), [claim()])
+    assert [queries.pipeline_of(db, article(n).id) for n in (1, 2, 3)] == ["one", None, None]
+    replace_claims(db, article(1), [claim(level=1)], pipeline="two")
+    assert queries.pipeline_of(db, article(1).id) == "two"

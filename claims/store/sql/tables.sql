@@ -9,7 +9,8 @@ CREATE TABLE IF NOT EXISTS articles (
     url TEXT,
     language TEXT NOT NULL,
     text TEXT NOT NULL CHECK (length(text) > 0),
-    added_at TIMESTAMP NOT NULL DEFAULT current_timestamp
+    added_at TIMESTAMP NOT NULL DEFAULT current_timestamp,
+    pipeline TEXT
 );
 CREATE TABLE IF NOT EXISTS claims (
     claim_id TEXT PRIMARY KEY,
