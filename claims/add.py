@@ -56,7 +56,9 @@ def add_articles(
                 return
 
 
-def add_feed(url: str, db: Path, *, pipeline: str | None = None, fetcher: Fetcher | None = None, **given: str | None) -> Iterator[Outcome]:
+def add_feed(
+    url: str, db: Path, /, *, pipeline: str | None = None, fetcher: Fetcher | None = None, **given: str | None
+) -> Iterator[Outcome]:
     """Add what is new in a feed since it was last read into this database, and yield what became of each article.
 
     What was done is remembered entry by entry, so an interrupted reading goes on where it stopped. An entry that failed is not
