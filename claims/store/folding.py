@@ -1,6 +1,8 @@
-"""Fold text for searching: lower case, no accents."""
+"""How several names stand in one column, and how text is folded for searching: lower case, no accents."""
 
 from claims.model import unaccented
+
+MIDDOT = " · "
 
 
 def fold(text: str) -> str:

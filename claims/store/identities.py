@@ -1,24 +1,20 @@
 """Who speaks across articles, kept in the database: what a new article, or a decision, changes of it."""
 
 import gc
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection
 
 import duckdb
 
-from claims.model import Article, Claim
 from claims.store import decisions
 from claims.store.connection import insert_rows
-from claims.store.folding import fold
-from claims.track.speakers import Speakers, cast_of
-
-MIDDOT = " · "
+from claims.store.folding import MIDDOT, fold
+from claims.track.speakers import Cast, Speakers
 
 
-def take_in(connection: duckdb.DuckDBPyConnection, article: Article, claims: Sequence[Claim]) -> set[str]:
-    """Take in an article; give the ids of those whose claims may have other speakers now, itself among them."""
+def take_in(connection: duckdb.DuckDBPyConnection, cast: Cast) -> set[str]:
+    """Take in an article, named by its id; give the ids of those whose claims may have other speakers now, itself among them."""
     speakers = _load(connection)
-    return _write(connection, speakers, speakers.add(cast_of(replace(article, name=article.id), claims)) | {article.id})
+    return _write(connection, speakers, speakers.add(cast) | {cast.article})
 
 
 def take_out(connection: duckdb.DuckDBPyConnection, article_id: str) -> set[str]:

@@ -5,48 +5,45 @@ which are one), identities (who speaks), tracks (what can be said of those that 
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import duckdb
 
 from claims.model import Article, Claim
 from claims.store import decisions, identities
-from claims.store.folding import fold
+from claims.store.folding import MIDDOT, fold
 from claims.store.shelf import StoredShelf
 from claims.track.drift import drift_of
-from claims.track.speakers import cast_of
+from claims.track.speakers import Cast, cast_of
 from claims.track.telling import Telling
-from claims.track.tracks import JOIN, Track, add, join, regroup, remove
-
-MIDDOT = " · "
+from claims.track.tracks import JOIN, Decision, Track, add, join, regroup, remove
 
 
-def get_ready(article: Article, claims: Sequence[Claim]) -> None:
-    """Load the word lists that ``follow`` will need, before the database is taken from everybody else."""
-    cast_of(article, claims)
+def get_ready(article: Article, claims: Sequence[Claim]) -> Cast:
+    """Give what ``follow`` needs of an article and its text, so that it is made before the database is taken from everybody else."""
+    return cast_of(replace(article, name=article.id), claims)
 
 
-def follow(connection: duckdb.DuckDBPyConnection, article: Article, claims: Sequence[tuple[str, Claim]]) -> None:
-    """Take in the claims of an article that has just been stored, each with its id."""
-    shelf = StoredShelf(connection)
+def follow(connection: duckdb.DuckDBPyConnection, article: Article, claims: Sequence[tuple[str, Claim]], cast: Cast) -> None:
+    """Take in the claims of an article that has just been stored, each with its id; ``cast`` is what ``get_ready`` gave."""
+    decided = decisions.on_claims(connection)
     told = [Telling.of(claim_id, article, claim) for claim_id, claim in claims]
-    touched = _group(connection, add(shelf, told, decisions.on_claims(connection)))
-    changed = identities.take_in(connection, article, [claim for _, claim in claims])
-    _refresh(connection, touched, changed)
+    touched = _group(connection, add(StoredShelf(connection), told, decided), decided)
+    _refresh(connection, touched, identities.take_in(connection, cast))
 
 
 def forget(connection: duckdb.DuckDBPyConnection, article_id: str) -> None:
     """Take out what tracking knows of an article, before the article goes or is read anew."""
-    shelf = StoredShelf(connection)
+    decided = decisions.on_claims(connection)
     old = _tracks_of(connection, _ids(connection, {article_id}))
-    touched = old | _group(connection, remove(shelf, article_id, decisions.on_claims(connection)))
-    changed = identities.take_out(connection, article_id)
-    _refresh(connection, touched, changed)
+    touched = old | _group(connection, remove(StoredShelf(connection), article_id, decided), decided)
+    _refresh(connection, touched, identities.take_out(connection, article_id))
 
 
 def decided_on_claims(connection: duckdb.DuckDBPyConnection, claims: Collection[str]) -> None:
     """Group again what is connected to these claims, after a decision on them."""
-    groups = regroup(StoredShelf(connection), claims, decisions.on_claims(connection))
-    _refresh(connection, _group(connection, groups), set())
+    decided = decisions.on_claims(connection)
+    _refresh(connection, _group(connection, regroup(StoredShelf(connection), claims, decided), decided), set())
 
 
 def decided_on_speakers(connection: duckdb.DuckDBPyConnection) -> None:
@@ -64,9 +61,8 @@ def _tracks_of(connection: duckdb.DuckDBPyConnection, claims: Collection[str]) -
     return {row[0] for row in connection.execute(sql, [sorted(claims)]).fetchall()}
 
 
-def _group(connection: duckdb.DuckDBPyConnection, groups: Collection[tuple[str, ...]]) -> set[str]:
+def _group(connection: duckdb.DuckDBPyConnection, groups: Collection[tuple[str, ...]], decided: Sequence[Decision]) -> set[str]:
     """Write which tellings are together, with what people joined; give the tracks that are no more what they were."""
-    decided = decisions.on_claims(connection)
     members = [(member, group[0]) for group in groups for member in group]
     _update(connection, "group_id", members)
     joined = {i for d in decided if d.kind == JOIN for i in (d.first, d.second)}

@@ -9,10 +9,9 @@ import duckdb
 from claims.model import Article, Claim, Span, stable_id
 from claims.store import copies
 from claims.store.connection import StoreError, changing, insert_rows, reading
-from claims.store.folding import fold
+from claims.store.folding import MIDDOT, fold
 from claims.store.tracking import follow, forget, get_ready
-
-JOIN = " · "
+from claims.track.speakers import Cast
 
 
 def has_article(db: Path, article_id: str) -> bool:
@@ -32,9 +31,9 @@ def add_article(db: Path, article: Article, claims: Sequence[Claim], *, pipeline
     """
     if article.language is None:
         raise StoreError(f"The article {article.name!r} has no language: identify it first.")
-    get_ready(article, claims)
+    cast = get_ready(article, claims)
     with changing(db) as connection:
-        return _insert(connection, article, claims, pipeline)
+        return _insert(connection, article, claims, pipeline, cast)
 
 
 def remove_article(db: Path, article_id: str) -> bool:
@@ -48,11 +47,11 @@ def replace_claims(db: Path, article: Article, claims: Sequence[Claim], *, pipel
 
     Raises StoreError as ``add_article`` does.
     """
-    get_ready(article, claims)
+    cast = get_ready(article, claims)
     with changing(db) as connection:
         kept = connection.execute("SELECT added_at FROM articles WHERE article_id = ?", [article.id]).fetchall()
         _remove(connection, article.id)
-        _insert(connection, article, claims, pipeline)
+        _insert(connection, article, claims, pipeline, cast)
         if kept:
             connection.execute("UPDATE articles SET added_at = ? WHERE article_id = ?", [kept[0][0], article.id])
 
@@ -69,7 +68,7 @@ def _remove(connection: duckdb.DuckDBPyConnection, article_id: str) -> bool:
     return True
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, article: Article, claims: Sequence[Claim], pipeline: str | None) -> bool:
+def _insert(connection: duckdb.DuckDBPyConnection, article: Article, claims: Sequence[Claim], pipeline: str | None, cast: Cast) -> bool:
     if connection.execute("SELECT 1 FROM articles WHERE article_id = ?", [article.id]).fetchall():
         return False
     connection.execute(
@@ -92,7 +91,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, article: Article, claims: Seq
         _collect(rows, article, position, claim)
     for table, values in rows.items():
         insert_rows(connection, table, values)
-    follow(connection, article, [(claim_id(article, position, claim), claim) for position, claim in enumerate(claims)])
+    follow(connection, article, [(claim_id(article, position, claim), claim) for position, claim in enumerate(claims)], cast)
     copies.find(connection, article)
     return True
 
@@ -109,8 +108,8 @@ def _collect(rows: dict[str, list[list[Any]]], article: Article, position: int, 
     cue = claim.cue.text if claim.cue else None
     searched = fold(" ".join(part for part in (article.title, *claim.speakers, source, cue, content) if part))
     rows["claims"].append([
-        key, article.id, position, claim.start, JOIN.join(claim.speakers), str(claim.speaker_kind), source, cue, content,
-        JOIN.join(span.text for span in claim.relays), str(claim.form), int(claim.certainty), str(claim.polarity),
+        key, article.id, position, claim.start, MIDDOT.join(claim.speakers), str(claim.speaker_kind), source, cue, content,
+        MIDDOT.join(span.text for span in claim.relays), str(claim.form), int(claim.certainty), str(claim.polarity),
         str(claim.stance), " ".join(map(str, claim.flags)), claim.rule, searched, claim.confidence,
         claim.probability,
     ])  # fmt: skip
