@@ -25,7 +25,7 @@ from claims.options import (
     show,
     write,
 )  # fmt: skip
-from claims.store import decide, queries, tracked
+from claims.store import decide, details, queries, tracked
 from claims.store.filters import Filters
 
 app = typer.Typer()
@@ -97,7 +97,7 @@ def track(
     db: Db = DEFAULT_DB, output: ToFile = None,
 ) -> None:  # fmt: skip
     """Show one claim as it was told, in order."""
-    frame = queries.find_claims(db, Filters(tracks=(tracked.track_of(db, track_id),)), sort="published", descending=False)
+    frame = queries.find_claims(db, Filters(tracks=(details.track_of(db, track_id),)), sort="published", descending=False)
     if output:
         write(frame, output)
         return

@@ -91,7 +91,7 @@ def standing_on_track(db: Path, track_id: str) -> list[Standing]:
     """Give the decisions that stand on a claim of a track, oldest first; those on claims that are there no more are left out."""
     found = []
     with reading(db) as connection:
-        within = {row[0] for row in connection.execute("SELECT claim_id FROM tellings WHERE track_id = ?", [track_id]).fetchall()}
+        within = details.claims_of(connection, track_id)
         for entry in decisions.read_log(connection):
             if entry.kind in {JOIN, PART} and not entry.undone:
                 ends = [decisions.resolve(connection, entry.record[end]) for end in ("first", "second")]

@@ -3,10 +3,14 @@
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pandas as pd
 
+from claims.model import ClaimsError
 from claims.store.connection import reading
-from claims.store.folding import fold
+from claims.store.filters import has_words
+from claims.store.folding import MIDDOT
+from claims.store.frames import ask, ask_days
 from claims.store.shelf import StoredShelf
 from claims.store.tracked import TRACK_COLUMNS
 from claims.track.drift import rises, sequence
@@ -34,7 +38,20 @@ def get_track(db: Path, track_or_claim: str) -> dict[str, Any] | None:
 def members_of(db: Path, track_id: str) -> set[str]:
     """Give the ids of the claims of a track."""
     with reading(db) as connection:
-        return {row[0] for row in connection.execute("SELECT claim_id FROM tellings WHERE track_id = ?", [track_id]).fetchall()}
+        return claims_of(connection, track_id)
+
+
+def claims_of(connection: duckdb.DuckDBPyConnection, track_id: str) -> set[str]:
+    """Do what ``members_of`` does for who has the database open."""
+    return {row[0] for row in connection.execute("SELECT claim_id FROM tellings WHERE track_id = ?", [track_id]).fetchall()}
+
+
+def track_of(db: Path, track_or_claim: str) -> str:
+    """Give the id of the track that an id names, or that holds the claim it names; ClaimsError where there is none."""
+    track = get_track(db, track_or_claim)
+    if track is None:
+        raise ClaimsError(f"{track_or_claim!r} names no track, and no claim that was told twice: look at the ids with 'tracks'.")
+    return str(track["track_id"])
 
 
 def _one(db: Path, sql: str, key: str) -> dict[str, Any] | None:
@@ -49,8 +66,7 @@ def _one(db: Path, sql: str, key: str) -> dict[str, Any] | None:
 def who_said(db: Path, claims: tuple[str, ...]) -> pd.DataFrame:
     """Give who the speakers of some claims are: ``claim_id``, ``speaker_id`` and ``name``, those of a claim in their order."""
     sql = "SELECT claim_id, speaker_id, name FROM identified JOIN identities USING (speaker_id) WHERE claim_id IN (SELECT unnest(?)) ORDER BY claim_id, position"
-    with reading(db) as connection:
-        return connection.execute(sql, [list(claims)]).df()
+    return ask(db, sql, [list(claims)])
 
 
 def rises_of(db: Path, track_id: str) -> pd.DataFrame:
@@ -59,10 +75,9 @@ def rises_of(db: Path, track_id: str) -> pd.DataFrame:
     Columns ``first`` and ``second`` (claims), ``levels``, and the hedging words that ``vanished``, joined by a middle dot.
     """
     with reading(db) as connection:
-        ids = {row[0] for row in connection.execute("SELECT claim_id FROM tellings WHERE track_id = ?", [track_id]).fetchall()}
-        tellings = StoredShelf(connection).tellings(ids, whole=True)
+        tellings = StoredShelf(connection).tellings(claims_of(connection, track_id), whole=True)
     found = rises(sequence(Track.of(tellings.values()))) if tellings else []
-    rows = [(rise.first.id, rise.second.id, rise.levels, " · ".join(rise.vanished)) for rise in found]
+    rows = [(rise.first.id, rise.second.id, rise.levels, MIDDOT.join(rise.vanished)) for rise in found]
     return pd.DataFrame(rows, columns=["first", "second", "levels", "vanished"])
 
 
@@ -71,18 +86,15 @@ def find_other_claims(db: Path, claim_id: str, search: str, limit: int = 30) -> 
 
     Columns ``claim_id``, ``content``, ``canonical``, ``outlet``, ``published`` and ``tellings``; those told most often first.
     """
-    words = fold(search).split()
+    named, words = has_words("folded", search)
     if not words:
         return pd.DataFrame(columns=["claim_id", "content", "canonical", "outlet", "published", "tellings"])
     sql = f"""
         WITH own AS (SELECT coalesce(track_id, claim_id) AS told FROM tellings WHERE claim_id = ?),
-        found AS (SELECT *, coalesce(track_id, claim_id) AS told FROM claim_table WHERE {" AND ".join("contains(folded, ?)" for _ in words)}),
+        found AS (SELECT *, coalesce(track_id, claim_id) AS told FROM claim_table WHERE {named}),
         one AS (SELECT * FROM found WHERE told NOT IN (SELECT told FROM own)
             QUALIFY row_number() OVER (PARTITION BY told ORDER BY published NULLS LAST, claim_id) = 1)
         SELECT claim_id, content, canonical, outlet, one.published, coalesce(t.tellings, 1) AS tellings FROM one LEFT JOIN tracks t USING (track_id)
         ORDER BY tellings DESC, published DESC NULLS LAST, claim_id LIMIT ?
     """  # noqa: S608
-    with reading(db) as connection:
-        frame = connection.execute(sql, [claim_id, *words, limit]).df()
-    frame["published"] = [None if pd.isna(value) else value.date() for value in frame["published"]]
-    return frame
+    return ask_days(db, sql, [claim_id, *words, limit])

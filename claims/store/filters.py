@@ -71,10 +71,21 @@ class Filters:
         if self.confidence > 0:
             parts.append("confidence >= ?")
             values.append(self.confidence)
-        for word in fold(self.search).split():
-            parts.append("contains(folded, ?)")
-            values.append(word)
+        named, words = has_words("folded", self.search)
+        if words:
+            parts.append(named)
+            values += words
         return " AND ".join(parts) or "true", values
+
+
+def has_words(column: str, text: str) -> tuple[str, list[str]]:
+    """Give a condition that all words of a text stand in a folded column, and its parameters.
+
+    >>> has_words("folded", "Pactó  ayer")
+    ('contains(folded, ?) AND contains(folded, ?)', ['pacto', 'ayer'])
+    """
+    words = fold(text).split()
+    return " AND ".join(f"contains({column}, ?)" for _ in words) or "true", words
 
 
 def _marks(values: tuple[Any, ...]) -> str:

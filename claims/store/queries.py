@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -24,6 +23,7 @@ from claims.model import (
 from claims.store.connection import reading
 from claims.store.filters import Filters
 from claims.store.folding import fold
+from claims.store.frames import ask, ask_days
 
 COLUMNS = (
     "claim_id", "speaker", "content", "certainty", "polarity", "stance", "form", "cue", "outlet", "published", "source",
@@ -41,15 +41,10 @@ class StoredClaim:
     claim: Claim
 
 
-def _frame(db: Path, sql: str, values: list[Any]) -> pd.DataFrame:
-    with reading(db) as connection:
-        return connection.execute(sql, values).df()
-
-
 def count_claims(db: Path, filters: Filters) -> int:
     """Count the claims that the filters let through."""
     where, values = filters.where()
-    return int(_frame(db, f"SELECT count(*) AS n FROM claim_table WHERE {where}", values)["n"][0])  # noqa: S608
+    return int(ask(db, f"SELECT count(*) AS n FROM claim_table WHERE {where}", values)["n"][0])  # noqa: S608
 
 
 def find_claims(
@@ -73,16 +68,14 @@ def find_claims(
     if limit is not None:
         sql += " LIMIT ? OFFSET ?"
         values = [*values, limit, offset]
-    frame = _frame(db, sql, values)
-    frame["published"] = [None if pd.isna(value) else value.date() for value in frame["published"]]
-    return frame
+    return ask_days(db, sql, values)
 
 
 def speaker_counts(db: Path, filters: Filters) -> pd.DataFrame:
     """Count claims by speaker, most quoted first; the filter on speakers itself is left out of account."""
     where, values = filters.without("speakers").where()
     sql = f"SELECT name AS speaker, count(*) AS claims FROM said_by JOIN claim_table USING (claim_id) WHERE {_qualified(where)} GROUP BY name ORDER BY claims DESC, name"  # noqa: S608
-    return _frame(db, sql, values)
+    return ask(db, sql, values)
 
 
 def _qualified(where: str) -> str:
@@ -117,7 +110,7 @@ def polarity_counts(db: Path, filters: Filters) -> pd.DataFrame:
 def _counts(db: Path, filters: Filters, column: str) -> pd.DataFrame:
     where, values = filters.where()
     sql = f"SELECT {column}, count(*) AS claims FROM claim_table WHERE {where} AND {column} IS NOT NULL GROUP BY {column} ORDER BY claims DESC, {column}"  # noqa: S608
-    return _frame(db, sql, values)
+    return ask(db, sql, values)
 
 
 def certainty_by_speaker(db: Path, filters: Filters, top: int = 10) -> pd.DataFrame:
@@ -129,14 +122,14 @@ def certainty_by_speaker(db: Path, filters: Filters, top: int = 10) -> pd.DataFr
         SELECT speaker, certainty, count(*) AS claims FROM found JOIN most USING (speaker)
         GROUP BY speaker, certainty, total ORDER BY total DESC, speaker, certainty
     """  # noqa: S608
-    return _frame(db, sql, [*values, top])
+    return ask(db, sql, [*values, top])
 
 
 def claims_over_time(db: Path, filters: Filters) -> pd.DataFrame:
     """Count claims by day and certainty; articles without a date are left out."""
     where, values = filters.where()
     sql = f"SELECT published, certainty, count(*) AS claims FROM claim_table WHERE {where} AND published IS NOT NULL GROUP BY published, certainty ORDER BY published, certainty"  # noqa: S608
-    return _frame(db, sql, values)
+    return ask(db, sql, values)
 
 
 def date_range(db: Path) -> tuple[date | None, date | None]:
@@ -154,7 +147,7 @@ def list_articles(db: Path, filters: Filters) -> pd.DataFrame:
         FROM articles a LEFT JOIN (SELECT claim_id, article_id FROM claim_table WHERE {where}) c USING (article_id)
         GROUP BY ALL ORDER BY a.published DESC NULLS LAST, title
     """  # noqa: S608
-    return _frame(db, sql, values)
+    return ask(db, sql, values)
 
 
 def copies_of(db: Path, article_id: str) -> pd.DataFrame:
@@ -167,15 +160,12 @@ def copies_of(db: Path, article_id: str) -> pd.DataFrame:
         SELECT article_id, coalesce(title, name) AS title, outlet, published, resemblance FROM near JOIN articles USING (article_id)
         ORDER BY published NULLS LAST, title, article_id
     """
-    with reading(db) as connection:
-        frame = connection.execute(sql, {"id": article_id}).df()
-    frame["published"] = [None if pd.isna(value) else value.date() for value in frame["published"]]
-    return frame
+    return ask_days(db, sql, {"id": article_id})
 
 
 def match_speakers(db: Path, text: str) -> list[str]:
     """Give the speakers whose names have all words of a text, whatever their case and accents, most quoted first."""
-    names = _frame(db, "SELECT name, folded, count(*) AS n FROM said_by GROUP BY ALL ORDER BY n DESC, name", [])
+    names = ask(db, "SELECT name, folded, count(*) AS n FROM said_by GROUP BY ALL ORDER BY n DESC, name", [])
     words = fold(text).split()
     return [
         str(name) for name, folded in zip(names["name"], names["folded"], strict=True) if words and all(w in folded.split() for w in words)

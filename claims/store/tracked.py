@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 
 from claims.model import ClaimsError
-from claims.store.connection import reading
-from claims.store.filters import Filters
+from claims.store.filters import Filters, has_words
 from claims.store.folding import fold
+from claims.store.frames import ask_days
 
 SPEAKER_COLUMNS = (
     "name",
@@ -29,20 +29,6 @@ TRACK_COLUMNS = (
     "vanished", "outlets", "speakers", "languages", "undated", "rise_from", "rise_to", "track_id",
 )  # fmt: skip
 RELAY_COLUMNS = ("carrier", "holder", "tellings", "articles", "outlets", "first_seen", "last_seen")
-
-
-def _frame(db: Path, sql: str, values: list[Any]) -> pd.DataFrame:
-    with reading(db) as connection:
-        frame: pd.DataFrame = connection.execute(sql, values).df()
-    for column in frame.columns.intersection(["first_seen", "last_seen", "published", "made_at"]):
-        frame[column] = [None if pd.isna(value) else value.date() for value in frame[column]]
-    return frame
-
-
-def _words(column: str, text: str) -> tuple[str, list[Any]]:
-    """Give a condition that all words of a text stand in a folded column."""
-    words = fold(text).split()
-    return " AND ".join(f"contains({column}, ?)" for _ in words) or "true", list(words)
 
 
 def _order(columns: tuple[str, ...], sort: str, *, descending: bool, then: str) -> str:
@@ -90,7 +76,7 @@ def find_speakers(
         FROM counted JOIN identities i USING (speaker_id) WHERE {condition}
         ORDER BY {_order(SPEAKER_COLUMNS, sort, descending=descending, then="claims DESC, name, speaker_id")}{page}
     """  # noqa: S608
-    return _frame(db, sql, [*values, *asked, *pages])
+    return ask_days(db, sql, [*values, *asked, *pages])
 
 
 def count_speakers(db: Path, filters: Filters, *, search: str = "", kinds: tuple[str, ...] = (), states: tuple[str, ...] = ()) -> int:
@@ -99,11 +85,11 @@ def count_speakers(db: Path, filters: Filters, *, search: str = "", kinds: tuple
     condition, asked = _speakers_where(search, kinds, states)
     sql = f"""SELECT count(*) AS n FROM identities WHERE {condition} AND speaker_id IN
               (SELECT speaker_id FROM identified WHERE claim_id IN (SELECT claim_id FROM claim_table WHERE {where}))"""  # noqa: S608
-    return int(_frame(db, sql, [*asked, *values])["n"][0])
+    return int(ask_days(db, sql, [*asked, *values])["n"][0])
 
 
 def _speakers_where(search: str, kinds: tuple[str, ...], states: tuple[str, ...]) -> tuple[str, list[Any]]:
-    named, asked = _words("folded", search)
+    named, asked = has_words("folded", search)
     parts = [named, *(f"{column} IN ({', '.join('?' * len(wanted))})" for column, wanted in (("kind", kinds), ("state", states)) if wanted)]
     return " AND ".join(parts), [*asked, *kinds, *states]
 
@@ -111,7 +97,7 @@ def _speakers_where(search: str, kinds: tuple[str, ...], states: tuple[str, ...]
 def state_counts(db: Path) -> pd.DataFrame:
     """Count the speakers of each state: ``state`` and ``speakers``, most first."""
     sql = "SELECT state, count(*) AS speakers FROM identities WHERE state IS NOT NULL GROUP BY state ORDER BY speakers DESC, state"
-    return _frame(db, sql, [])
+    return ask_days(db, sql, [])
 
 
 def match_identities(db: Path, text: str) -> pd.DataFrame:
@@ -119,7 +105,7 @@ def match_identities(db: Path, text: str) -> pd.DataFrame:
 
     Columns ``speaker_id`` and ``name``; most quoted first.
     """
-    named, asked = _words("i.folded", text)
+    named, asked = has_words("i.folded", text)
     exact = fold(text)
     sql = f"""
         WITH found AS (
@@ -130,7 +116,7 @@ def match_identities(db: Path, text: str) -> pd.DataFrame:
         SELECT speaker_id, name FROM found LEFT JOIN (SELECT speaker_id, count(*) AS n FROM identified GROUP BY speaker_id) USING (speaker_id)
         WHERE distance = (SELECT min(distance) FROM found) ORDER BY n DESC, name, speaker_id
     """  # noqa: S608
-    return _frame(db, sql, [text, exact, text, *asked])
+    return ask_days(db, sql, [text, exact, text, *asked])
 
 
 def aliases_of(db: Path, speaker_id: str) -> pd.DataFrame:
@@ -146,7 +132,7 @@ def aliases_of(db: Path, speaker_id: str) -> pd.DataFrame:
                 WHERE b.speaker_id = a.speaker_id) AS own
         FROM aliases a WHERE speaker_id = ? ORDER BY position
     """
-    return _frame(db, sql, [speaker_id])
+    return ask_days(db, sql, [speaker_id])
 
 
 def certainty_profile(db: Path, speaker_id: str, filters: Filters) -> pd.DataFrame:
@@ -158,7 +144,7 @@ def certainty_profile(db: Path, speaker_id: str, filters: Filters) -> pd.DataFra
             count(certainty) FILTER (NOT own) / greatest((SELECT count(*) FROM found WHERE NOT own), 1) AS others, count(certainty) FILTER (own) AS claims
         FROM range(5) levels(level) LEFT JOIN found ON certainty = level GROUP BY level ORDER BY level
     """  # noqa: S608
-    return _frame(db, sql, [speaker_id, *values])
+    return ask_days(db, sql, [speaker_id, *values])
 
 
 def find_tracks(
@@ -183,18 +169,18 @@ def find_tracks(
     condition, values = _tracks_where(filters, search, contradicted=contradicted, risen=risen, outlets=outlets)
     page, pages = _limit(limit, offset)
     order = _order(TRACK_COLUMNS, sort, descending=descending, then="tellings DESC, first_seen DESC NULLS LAST, track_id")
-    return _frame(db, f"SELECT {', '.join(TRACK_COLUMNS)} FROM tracks WHERE {condition} ORDER BY {order}{page}", [*values, *pages])  # noqa: S608
+    return ask_days(db, f"SELECT {', '.join(TRACK_COLUMNS)} FROM tracks WHERE {condition} ORDER BY {order}{page}", [*values, *pages])  # noqa: S608
 
 
 def count_tracks(db: Path, filters: Filters, *, search: str = "", contradicted: bool = False, risen: bool = False, outlets: int = 1) -> int:
     """Count the tracks that ``find_tracks`` would list."""
     condition, values = _tracks_where(filters, search, contradicted=contradicted, risen=risen, outlets=outlets)
-    return int(_frame(db, f"SELECT count(*) AS n FROM tracks WHERE {condition}", values)["n"][0])  # noqa: S608
+    return int(ask_days(db, f"SELECT count(*) AS n FROM tracks WHERE {condition}", values)["n"][0])  # noqa: S608
 
 
 def _tracks_where(filters: Filters, search: str, *, contradicted: bool, risen: bool, outlets: int) -> tuple[str, list[Any]]:
     where, values = filters.where()
-    named, asked = _words("folded", search)
+    named, asked = has_words("folded", search)
     parts = [named, "outlet_count >= ?", *(["contradicted"] if contradicted else []), *(["rise > 0"] if risen else [])]
     if where != "true":
         parts.append(f"track_id IN (SELECT track_id FROM claim_table WHERE {where})")  # noqa: S608
@@ -210,14 +196,4 @@ def find_relays(db: Path, filters: Filters) -> pd.DataFrame:
         FROM relay_table r JOIN (SELECT * FROM claim_table WHERE {where}) c USING (claim_id)
         GROUP BY r.carrier, r.holder ORDER BY tellings DESC, r.carrier, r.holder
     """  # noqa: S608
-    return _frame(db, sql, values)
-
-
-def track_of(db: Path, track_or_claim: str) -> str:
-    """Give the id of the track that an id names, or that holds the claim it names; ClaimsError where there is none."""
-    sql = "SELECT track_id FROM tracks WHERE track_id = $id UNION ALL SELECT track_id FROM tellings WHERE claim_id = $id AND track_id IS NOT NULL"
-    with reading(db) as connection:
-        rows = connection.execute(sql, {"id": track_or_claim}).fetchall()
-    if not rows:
-        raise ClaimsError(f"{track_or_claim!r} names no track, and no claim that was told twice: look at the ids with 'tracks'.")
-    return str(rows[0][0])
+    return ask_days(db, sql, values)
