@@ -1,11 +1,10 @@
 """The other prints of an article's text, as a short list with links."""
 
 import html
-from urllib.parse import urlencode
 
 import pandas as pd
-import streamlit as st
 
+from dashboard.links import article_link
 from dashboard.words import Words
 
 
@@ -16,10 +15,6 @@ def list_html(found: pd.DataFrame, t: Words) -> str:
         known = [str(row[name]) for name in ("title", "outlet", "published") if not pd.isna(row[name])]
         about = " · ".join(f"<bdi>{html.escape(part)}</bdi>" for part in known)
         alike = html.escape(t["copies_alike"].format(percent=round(100 * row["resemblance"])))
-        lines.append(f'<li><a href="{_address(row["article_id"])}" target="_self"><u>{about}</u></a> <small>{alike}</small></li>')
+        link = html.escape(article_link(row["article_id"]))
+        lines.append(f'<li><a href="{link}" target="_self"><u>{about}</u></a> <small>{alike}</small></li>')
     return f'<div class="segun" id="copies" style="max-height:15rem;overflow-y:auto"><ul>{"".join(lines)}</ul></div>'
-
-
-def _address(article_id: str) -> str:
-    kept = {"ui": st.query_params["ui"]} if "ui" in st.query_params else {}
-    return html.escape(f"article?{urlencode({'article': article_id} | kept)}")

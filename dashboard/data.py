@@ -14,6 +14,7 @@ from claims.model import Article, ClaimsError
 from claims.store import queries
 from claims.store.filters import Filters
 from claims.store.queries import StoredClaim
+from dashboard.words import Words
 
 ROOT = Path(__file__).parents[1]
 PAGE_SIZE = 50
@@ -35,6 +36,16 @@ def fingerprint(db: Path) -> tuple[Any, ...]:
 def is_empty() -> bool:
     """Say whether there is nothing to show at all."""
     return not database().exists() or list_articles(Filters()).empty
+
+
+def stop_if_empty(t: Words, title: str = "") -> None:
+    """Where there is nothing to show, say so under the page's title ("" if it stands already) with the way to add something, and end the page."""
+    if is_empty():
+        if title:
+            st.title(title)
+        st.info(t["empty_database"])
+        st.page_link("views/add.py", label=t["add_page"], icon=":material/add:")
+        st.stop()
 
 
 def stop_with(error: ClaimsError) -> NoReturn:

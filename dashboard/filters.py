@@ -3,10 +3,12 @@
 In the URL stand codes ("1", "direct"), not the words a reader sees, which change with language and counts.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from claims.model import Certainty, Form, Polarity
@@ -14,6 +16,7 @@ from claims.reasons import level_name
 from claims.store import details
 from claims.store.filters import Filters
 from dashboard import data
+from dashboard.charts import table_height
 from dashboard.words import Words
 
 MANY = ("speaker", "identity", "certainty", "polarity", "form", "outlet", "language")
@@ -221,14 +224,25 @@ def sorting(t: Words, columns: Sequence[str] = SORTS, usual: str = "published") 
     return column, st.session_state[key("order")] == "desc"
 
 
-def table(name: str) -> str:
-    """Name the widget of a table whose rows open something: anew each time, for a browser remembers which cell was clicked last."""
-    return f"{key(name)}_{st.session_state.setdefault(key(name), 0)}"
+def table(name: str, parameter: str, shown: pd.DataFrame, ids: Sequence[str], columns: Mapping[str, Any]) -> None:
+    """Show a table of which a click on a row puts that row's id into the URL as ``parameter``.
+
+    The widget is made anew each time, for a browser remembers which cell was clicked last.
+    """
+    widget = f"{key(name)}_{st.session_state.setdefault(key(name), 0)}"
+    st.dataframe(
+        shown,
+        key=widget,
+        on_select=partial(_open_row, name, widget, parameter, ids),
+        selection_mode="single-cell",
+        hide_index=True,
+        height=table_height(len(shown)),
+        column_config=columns,
+    )
 
 
-def open_row(name: str, parameter: str, ids: Sequence[str]) -> None:
-    """Put the id of the row in which a cell was clicked into the URL."""
-    cells = st.session_state[table(name)]["selection"]["cells"]
+def _open_row(name: str, widget: str, parameter: str, ids: Sequence[str]) -> None:
+    cells = st.session_state[widget]["selection"]["cells"]
     if cells:
         st.session_state[key(name)] += 1
         put(parameter, ids[cells[0][0]])

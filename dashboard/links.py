@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 import streamlit as st
 
 
-def article_link(article_id: str, claim_id: str) -> str:
-    """Give the address of a claim in its article."""
-    return _address("article", article=article_id, claim=claim_id)
+def article_link(article_id: str, claim_id: str | None = None) -> str:
+    """Give the address of an article, or of a claim in it."""
+    return _address("article", article=article_id, **({"claim": claim_id} if claim_id else {}))
 
 
 def claim_link(claim_id: str) -> str:

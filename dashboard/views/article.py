@@ -13,10 +13,7 @@ from dashboard.links import claim_link
 t = words.current()
 st.title(t["article_title"])
 
-if data.is_empty():
-    st.info(t["empty_database"])
-    st.page_link("views/add.py", label=t["add_page"], icon=":material/add:")
-    st.stop()
+data.stop_if_empty(t)
 
 articles = data.list_articles(Filters())
 labels = {

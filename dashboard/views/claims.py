@@ -48,10 +48,7 @@ def for_display(found: pd.DataFrame) -> pd.DataFrame:
     return shown
 
 
-if data.is_empty():
-    st.info(t["empty_database"])
-    st.page_link("views/add.py", label=t["add_page"], icon=":material/add:")
-    st.stop()
+data.stop_if_empty(t)
 
 chosen = filters.show(t)
 total = data.count_claims(chosen)

@@ -1,6 +1,5 @@
 """Speakers: who speaks across all articles; one of them whole, with the names that were joined, and how sure they are."""
 
-from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -9,7 +8,7 @@ import streamlit as st
 from claims.model import SpeakerKind
 from claims.store import details, tracked
 from claims.store.filters import Filters
-from dashboard import charts, data, exports, filters, speaker_card, words
+from dashboard import data, exports, filters, speaker_card, words
 
 KINDS = [str(kind) for kind in SpeakerKind if kind not in {SpeakerKind.AUTHOR, SpeakerKind.NOBODY}]
 SORTS = ("claims", "name", "kind", "state", "articles", "outlets", "certainty", "denied", "first_seen", "last_seen")
@@ -35,11 +34,7 @@ COLUMNS = {
     "last_seen": st.column_config.DateColumn(t["column_last_seen"], width=84, format="YYYY-MM-DD"),
 }
 
-if data.is_empty():
-    st.title(t["speakers_title"])
-    st.info(t["empty_database"])
-    st.page_link("views/add.py", label=t["add_page"], icon=":material/add:")
-    st.stop()
+data.stop_if_empty(t, t["speakers_title"])
 
 chosen = filters.show(t)
 if "speaker_id" in st.query_params:
@@ -70,15 +65,7 @@ with order:
 pages = data.pages_of(total)
 asked: dict[str, Any] = {"search": search, "kinds": kinds, "states": wanted, "sort": column, "descending": descending}
 found = data.ask(tracked.find_speakers, chosen, **asked, **data.limits(filters.page_number(pages)))
-st.dataframe(
-    for_display(found),
-    key=filters.table("speakers"),
-    on_select=partial(filters.open_row, "speakers", "speaker_id", list(found["speaker_id"])),
-    selection_mode="single-cell",
-    hide_index=True,
-    height=charts.table_height(len(found)),
-    column_config=COLUMNS,
-)
+filters.table("speakers", "speaker_id", for_display(found), list(found["speaker_id"]), COLUMNS)
 filters.paging(pages)
 st.caption(t["open_speaker_hint"])
 exports.show(t, "speakers", tracked.find_speakers, chosen, **asked)

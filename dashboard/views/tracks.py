@@ -1,6 +1,5 @@
 """Tracks: the same claim told again; one of them whole, along its time, with what became of its hedges."""
 
-from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -44,11 +43,7 @@ COLUMNS = {
     "last_seen": st.column_config.DateColumn(t["column_last_seen"], width=84, format="YYYY-MM-DD"),
 }
 
-if data.is_empty():
-    st.title(t["tracks_title"])
-    st.info(t["empty_database"])
-    st.page_link("views/add.py", label=t["add_page"], icon=":material/add:")
-    st.stop()
+data.stop_if_empty(t, t["tracks_title"])
 
 if "track" in st.query_params:
     track = data.ask(details.get_track, st.query_params["track"])
@@ -77,15 +72,7 @@ if total:
     pages = data.pages_of(total)
     asked |= {"sort": column, "descending": descending}
     found = data.ask(tracked.find_tracks, chosen, **asked, **data.limits(filters.page_number(pages)))
-    st.dataframe(
-        for_display(found),
-        key=filters.table("tracks"),
-        on_select=partial(filters.open_row, "tracks", "track", list(found["track_id"])),
-        selection_mode="single-cell",
-        hide_index=True,
-        height=charts.table_height(len(found)),
-        column_config=COLUMNS,
-    )
+    filters.table("tracks", "track", for_display(found), list(found["track_id"]), COLUMNS)
     filters.paging(pages)
     st.caption(t["open_track_hint"])
     exports.show(t, "tracks", tracked.find_tracks, chosen, **asked)
