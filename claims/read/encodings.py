@@ -7,6 +7,7 @@ from claims.model import ClaimsError
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BROKEN = re.compile("[\x80-\x9f\u00a0-\u00ff\u0152-\u0178\u2013-\u2122]{2}")  # what UTF-8 read as Windows-1252 always has
+_MISREAD_AS = {"latin-1", "sloppy-windows-1252"}  # as ftfy names them; other guesses take right words for broken ones: »É
 _WESTERN = re.compile(r"(iso[-_]?8859|windows[-_]?125|cp[-_]?125|latin|mac|utf[-_]?16)", re.IGNORECASE)
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -37,8 +38,10 @@ def repair(text: str) -> str:
 
     lines = []
     for line in re.split("(?<=\n)", text):
-        mended = ftfy.fix_encoding(line) if _BROKEN.search(line) else line
-        lines.append(mended if _plausible(set(mended) - set(line)) else line)
+        mended = ftfy.fix_encoding_and_explain(line) if _BROKEN.search(line) else None
+        read_as = {step.parameter for step in (mended.explanation or ()) if step.action == "encode"} if mended else set()
+        right = mended and read_as <= _MISREAD_AS and _plausible(set(mended.text) - set(line))
+        lines.append(mended.text if mended and right else line)
     return "".join(lines)
 
 

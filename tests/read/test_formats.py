@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from claims.model import Article, ClaimsError
@@ -344,6 +344,7 @@ def test_any_words_are_a_date_or_none(words: str) -> None:
     assert isinstance(understand_date(words, date(2024, 6, 21)), date | None)
 
 
+@example("»É")
 @given(st.text(st.characters(max_codepoint=0x7F) | st.sampled_from("áéíóúñüÁÉÍÓÚÑ¿¡«»“”’—…€ç")))
 def test_right_spanish_is_not_mended(text: str) -> None:
     """Letters that are right stay as they are."""
